@@ -1,0 +1,78 @@
+//! Whole numbers in given proportions.
+
+use alloc::vec::Vec;
+
+/// Shares that miss a whole number by less than this miss it by rounding: at most 20,000 points times a few units in
+/// the last place.
+const ROUNDING: f64 = 1e-9;
+
+/// A share of the total, taken apart: what is certain, and what is left over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Quota {
+    /// The whole part.
+    pub(super) whole: u32,
+    /// The remainder, in [0, 1).
+    pub(super) rest: f64,
+}
+
+impl Quota {
+    /// total · weight / weights.
+    pub(super) fn new(total: u32, weight: f64, weights: f64) -> Self {
+        // Multiplied first: 30 · 7 / 10 is exact, 30 · 0.7 is not.
+        let exact = f64::from(total) * weight / weights;
+        let nearest = libm::round(exact);
+        let whole = if (exact - nearest).abs() < ROUNDING { nearest } else { libm::floor(exact) };
+        Self { whole: to_u32(whole), rest: (exact - whole).max(0.0) }
+    }
+
+    /// Whether the share is a whole number.
+    pub(super) fn is_whole(self) -> bool {
+        self.rest < ROUNDING
+    }
+}
+
+/// Largest remainders: whole numbers that sum to `total`, each within 1 of total · weightᵢ / Σ weights.
+///
+/// Of equal remainders the first one is served first; a weight of 0 gets 0.
+pub(super) fn apportion(total: u32, weights: &[f64]) -> Vec<u32> {
+    let sum: f64 = weights.iter().sum();
+    let quotas: Vec<Quota> = weights.iter().map(|&weight| Quota::new(total, weight, sum)).collect();
+    let mut counts: Vec<u32> = quotas.iter().map(|quota| quota.whole).collect();
+    let mut order: Vec<usize> = (0..quotas.len()).filter(|&i| weights[i] > 0.0).collect();
+    // A stable sort: it keeps equal remainders in their order.
+    order.sort_by(|&a, &b| quotas[b].rest.total_cmp(&quotas[a].rest));
+    let missing = total.saturating_sub(counts.iter().sum());
+    for (_, &i) in (0..missing).zip(order.iter().cycle()) {
+        counts[i] += 1;
+    }
+    counts
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "whole parts lie between 0 and the number of points; the cast saturates"
+)]
+const fn to_u32(value: f64) -> u32 {
+    value as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_remainders_are_served_first() {
+        assert_eq!(apportion(10, &[6.0, 2.0, 2.0]), [6, 2, 2]);
+        assert_eq!(apportion(11, &[6.0, 2.0, 2.0]), [7, 2, 2]);
+        assert_eq!(apportion(12, &[6.0, 2.0, 2.0]), [7, 3, 2]);
+        assert_eq!(apportion(20, &[0.98, 0.01, 0.01]), [20, 0, 0]);
+        assert_eq!(apportion(7, &[0.0, 1.0, 1.0]), [0, 4, 3]);
+    }
+
+    #[test]
+    fn rounding_of_the_weights_does_not_cost_a_point() {
+        // 0.1 + 0.7 is less than 0.8 in binary, and 30 · 0.7 / 1 less than 21.
+        assert_eq!(apportion(30, &[0.7, 0.2, 0.1]), [21, 6, 3]);
+        assert_eq!(apportion(20_000, &[0.7, 0.2, 0.1]), [14_000, 4000, 2000]);
+    }
+}

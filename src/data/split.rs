@@ -1,0 +1,128 @@
+//! Which point goes to which set.
+
+use alloc::{vec, vec::Vec};
+
+use super::apportion::{Quota, apportion};
+use super::points::Set;
+use crate::experiment::Experiment;
+use crate::rng::{Purpose, Stream};
+
+/// Counts of the three sets.
+type Counts = [u32; 3];
+
+/// Each point's set. Classes are shared out one by one; in regression, where `classes` is 0, all points together.
+pub(super) fn sets(experiment: &Experiment, classes: u32, origin: &[[u32; 2]], target: &[f64]) -> Vec<Set> {
+    let ratio = [experiment.split.train, experiment.split.dev, experiment.split.test];
+    let mut groups: Vec<Vec<usize>> = (0..classes.max(1))
+        .map(|class| (0..target.len()).filter(|&i| classes == 0 || target[i] == f64::from(class)).collect())
+        .collect();
+    let sizes: Vec<u32> = groups.iter().map(|group| u32::try_from(group.len()).unwrap_or(u32::MAX)).collect();
+
+    let mut sets = vec![Set::Train; target.len()];
+    for (group, counts) in groups.iter_mut().zip(allot(&sizes, ratio)) {
+        // As for the points' order: a key for each, so that a further point leaves the others' order as it was.
+        group.sort_by_cached_key(|&i| (Stream::new(experiment.seeds.split, Purpose::Split, &origin[i]).bits(), i));
+        let in_order = Set::ALL.into_iter().zip(counts).flat_map(|(set, count)| (0..count).map(move |_| set));
+        for (&i, set) in group.iter().zip(in_order) {
+            sets[i] = set;
+        }
+    }
+    sets
+}
+
+/// How many of each group's points each set gets: every count within 1 of size · ratio, at least one in the training
+/// set, and among all such tables the one whose column totals miss their exact shares least.
+///
+/// Rounding each group by itself would let the totals drift by as much as there are groups.
+fn allot(sizes: &[u32], ratio: [f64; 3]) -> Vec<Counts> {
+    let total: u32 = sizes.iter().sum();
+    let sum: f64 = ratio.iter().sum();
+    let exact = ratio.map(|part| f64::from(total) * part / sum);
+    let choices: Vec<Vec<Counts>> = sizes.iter().map(|&size| roundings(size, ratio)).collect();
+
+    // At most three roundings for each of at most five groups: all of their combinations are tried.
+    let mut best: Option<([f64; 2], Vec<Counts>)> = None;
+    let mut picked = vec![0; choices.len()];
+    loop {
+        let table: Vec<Counts> = choices.iter().zip(&picked).map(|(choice, &pick): (_, &usize)| choice[pick]).collect();
+        let miss = miss(&table, exact);
+        if best.as_ref().is_none_or(|(least, _)| miss < *least) {
+            best = Some((miss, table));
+        }
+        // Counts up, the first group's digit fastest.
+        let Some(digit) = (0..picked.len()).find(|&group| picked[group] + 1 < choices[group].len()) else { break };
+        picked[digit] += 1;
+        picked[..digit].fill(0);
+    }
+    best.map(|(_, table)| table).unwrap_or_default()
+}
+
+/// The largest miss of a column's total, and the sum of their squares.
+fn miss(table: &[Counts], exact: [f64; 3]) -> [f64; 2] {
+    let mut worst: f64 = 0.0;
+    let mut squares = 0.0;
+    for (set, exact) in exact.into_iter().enumerate() {
+        let miss = (f64::from(table.iter().map(|row| row[set]).sum::<u32>()) - exact).abs();
+        worst = worst.max(miss);
+        squares += miss * miss;
+    }
+    [worst, squares]
+}
+
+/// The ways to round size · ratio up or down to whole numbers that sum to `size`, with one at least in the training
+/// set, which a training share above 0 always allows; never empty.
+/// The way of the largest remainders comes first, and so wins where totals do not care.
+fn roundings(size: u32, ratio: [f64; 3]) -> Vec<Counts> {
+    let sum: f64 = ratio.iter().sum();
+    let quotas = ratio.map(|part| Quota::new(size, part, sum));
+    let rounded = |up: usize| {
+        let mut counts = [0; 3];
+        for set in 0..3 {
+            counts[set] = quotas[set].whole + u32::from(up >> set & 1 == 1);
+        }
+        counts
+    };
+    let sensible = |up: &usize| (0..3).all(|set| up >> set & 1 == 0 || !quotas[set].is_whole());
+    let complete = |counts: &Counts| counts.iter().sum::<u32>() == size && (counts[0] > 0 || size == 0);
+
+    let mut largest_remainders = [0; 3];
+    for (count, share) in largest_remainders.iter_mut().zip(apportion(size, &ratio)) {
+        *count = share;
+    }
+    let mut all: Vec<Counts> = (0..8).filter(sensible).map(rounded).filter(complete).collect();
+    // False comes first, and the sort is stable.
+    all.sort_by_key(|counts| *counts != largest_remainders);
+    if all.is_empty() {
+        all.push(largest_remainders);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_do_not_drift_with_the_number_of_classes() {
+        // Each class by itself rounds 2.4, 0.8, 0.8 to 2, 1, 1: together 10 : 5 : 5 instead of 12 : 4 : 4.
+        let table = allot(&[4; 5], [6.0, 2.0, 2.0]);
+        let totals = [0, 1, 2].map(|set| table.iter().map(|row| row[set]).sum::<u32>());
+        assert_eq!(totals, [12, 4, 4]);
+        assert!(table.iter().all(|row| row.iter().sum::<u32>() == 4));
+    }
+
+    #[test]
+    fn every_class_has_a_training_point_even_against_the_ratio() {
+        for row in allot(&[16, 1, 1, 1, 1], [1.0, 2.0, 1.0]) {
+            assert!(row[0] > 0);
+        }
+    }
+
+    #[test]
+    fn a_set_without_a_share_stays_empty() {
+        for row in allot(&[7, 5, 3], [1.0, 0.0, 2.0]) {
+            assert_eq!(row[1], 0);
+        }
+        assert_eq!(allot(&[0, 4], [1.0, 1.0, 0.0]), [[0, 0, 0], [2, 2, 0]]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Fields as pixels.
+
+use alloc::{vec, vec::Vec};
+
+use super::field::Field;
+
+/// Colours of the diverging map.
+const STEPS: usize = 256;
+/// Bytes of a pixel: red, green, blue, alpha.
+const PIXEL: usize = 4;
+
+/// The colours that fields are painted in, given by the page so that they follow its theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    diverging: Vec<u8>,
+    classes: Vec<u8>,
+    background: [u8; PIXEL],
+}
+
+impl Default for Palette {
+    /// Shades of grey, until the page has said what it wants.
+    fn default() -> Self {
+        let grey = |step: usize| u8::try_from(step).unwrap_or(u8::MAX);
+        let diverging = (0..STEPS).flat_map(|step| [grey(step), grey(step), grey(step), u8::MAX]).collect();
+        let classes =
+            (0..5).flat_map(|class| [grey(40 * class), grey(40 * class), grey(40 * class), u8::MAX]).collect();
+        Self { diverging, classes, background: [u8::MAX; PIXEL] }
+    }
+}
+
+impl Palette {
+    /// A palette of 256 colours from −1 to 1, at least five class colours, and the colour of a field that knows nothing;
+    /// all RGBA. `None` where a list is too short.
+    #[must_use]
+    pub fn new(diverging: &[u8], classes: &[u8], background: &[u8]) -> Option<Self> {
+        let background = background.first_chunk().copied()?;
+        let fits = diverging.len() >= STEPS * PIXEL && classes.len() >= 5 * PIXEL;
+        fits.then(|| Self { diverging: diverging.to_vec(), classes: classes.to_vec(), background })
+    }
+
+    /// Paints values from −1 to 1, one pixel each; what is not a number gets the background.
+    #[must_use]
+    pub fn diverging(&self, values: &[f32]) -> Vec<u8> {
+        let mut pixels = vec![0; values.len() * PIXEL];
+        for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(values) {
+            if value.is_nan() {
+                pixel.copy_from_slice(&self.background);
+                continue;
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=255")]
+            let step = ((value.clamp(-1.0, 1.0) + 1.0) * 127.5 + 0.5) as usize;
+            pixel.copy_from_slice(&self.diverging[step * PIXEL..(step + 1) * PIXEL]);
+        }
+        pixels
+    }
+
+    /// Paints `[class][row][column]` probabilities: the likeliest class's colour, the paler the nearer it is to chance.
+    #[must_use]
+    pub fn classes(&self, probabilities: &Field) -> Vec<u8> {
+        let total = probabilities.side * probabilities.side;
+        let classes = probabilities.values.len() / total.max(1);
+        let mut pixels = vec![0; total * PIXEL];
+        for (i, pixel) in pixels.chunks_exact_mut(PIXEL).enumerate() {
+            let (mut best, mut most) = (0, 0.0);
+            for class in 0..classes {
+                let p = probabilities.values[class * total + i];
+                if p > most {
+                    (best, most) = (class, p);
+                }
+            }
+            #[expect(clippy::cast_precision_loss, reason = "there are at most five classes")]
+            let k = classes as f32;
+            let strength = ((k * most - 1.0) / (k - 1.0)).clamp(0.0, 1.0);
+            let colour = &self.classes[best * PIXEL..(best + 1) * PIXEL];
+            for ((channel, &colour), &ground) in pixel.iter_mut().zip(colour).zip(&self.background) {
+                let mixed = f32::from(ground) + strength * (f32::from(colour) - f32::from(ground));
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+                let mixed = (mixed + 0.5) as u8;
+                *channel = mixed;
+            }
+        }
+        pixels
+    }
+}

@@ -1,0 +1,102 @@
+//! Dropout's factors: what each unit's value is multiplied by, in training and at test.
+
+use crate::experiment::{Dropout, MaskPer, Mode, Scaling};
+use crate::math::LANES;
+use crate::rng::{Purpose, Stream};
+
+/// What a layer's values are multiplied by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Factor {
+    /// Nothing.
+    One,
+    /// The same number everywhere: classic scaling at test.
+    Same(f32),
+    /// 0 where the unit is dropped, else this number.
+    Masked(f32),
+}
+
+/// Probability of dropping a unit of layer `layer`, where 0 is the input and 1 the first hidden layer.
+pub(crate) fn rate(dropout: &Dropout, layer: usize) -> f64 {
+    match layer.checked_sub(1) {
+        None => dropout.input,
+        Some(hidden) => dropout.p.get(hidden).unwrap_or(0.0),
+    }
+}
+
+/// The factor for a layer whose units are dropped with probability `p`.
+///
+/// Inverted: 0 or 1/(1 − p) in training, 1 at test. Classic (Srivastava et al. 2014): 0 or 1 in training, 1 − p at
+/// test. None: 0 or 1 in training, 1 at test.
+pub(super) fn factor(p: f64, scaling: Scaling, mode: Mode) -> Factor {
+    #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+    let single = |x: f64| x as f32;
+    if p == 0.0 {
+        return Factor::One;
+    }
+    match (mode, scaling) {
+        (Mode::Train, Scaling::Inverted) => Factor::Masked(single(1.0 / (1.0 - p))),
+        (Mode::Train, Scaling::Classic | Scaling::None) => Factor::Masked(1.0),
+        (Mode::Eval, Scaling::Classic) => Factor::Same(single(1.0 - p)),
+        (Mode::Eval, Scaling::Inverted | Scaling::None) => Factor::One,
+    }
+}
+
+/// Second moment of the factor in training: what one layer of dropout does to a signal's mean square.
+pub(super) fn second_moment(p: f64, scaling: Scaling) -> f64 {
+    match scaling {
+        Scaling::Inverted => 1.0 / (1.0 - p),
+        Scaling::Classic | Scaling::None => 1.0 - p,
+    }
+}
+
+/// Names the draws of one layer's mask in one step: what they are for, and everything they depend on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MaskKey {
+    /// `seeds.masks`.
+    pub(crate) seed: u32,
+    /// Training or evaluation.
+    pub(crate) purpose: Purpose,
+    /// The replica.
+    pub(crate) replica: u32,
+    /// The step that the mask is for, its low 32 bits.
+    pub(crate) step: u32,
+    /// The block of the batch, where it is worked off in several.
+    pub(crate) block: u32,
+}
+
+impl MaskKey {
+    fn stream(&self, layer: usize, per: MaskPer) -> Stream {
+        // One mask for the whole batch is the same in all of its blocks.
+        let block = if per == MaskPer::Batch { u32::MAX } else { self.block };
+        let layer = u32::try_from(layer).unwrap_or(u32::MAX);
+        Stream::new(self.seed, self.purpose, &[self.replica, layer, self.step, block])
+    }
+}
+
+/// Fills a layer's mask, `[panel][unit][8]`, with 0 (dropped) or `kept`.
+///
+/// A unit is dropped where its 32 random bits are below p · 2³². The bits do not depend on p, so the units that are
+/// dropped at a smaller p are among those dropped at a larger one; and they come unit by unit, so that two layers of
+/// different width agree in the units that both have.
+pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskPer, key: &MaskKey, layer: usize) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "p is in 0..=0.95")]
+    let threshold = (p * 4_294_967_296.0) as u64;
+    let draw = |bits: u64| if bits < threshold { 0.0 } else { kept };
+    let mut stream = key.stream(layer, per);
+    for unit in 0..units {
+        let common = if per == MaskPer::Batch { Some(draw(stream.bits() >> 32)) } else { None };
+        for panel in mask.chunks_exact_mut(units * LANES) {
+            let lanes = &mut panel[unit * LANES..(unit + 1) * LANES];
+            match common {
+                Some(value) => lanes.fill(value),
+                None => {
+                    for pair in lanes.chunks_exact_mut(2) {
+                        let bits = stream.bits();
+                        pair[0] = draw(bits >> 32);
+                        pair[1] = draw(bits & u64::from(u32::MAX));
+                    }
+                }
+            }
+        }
+    }
+}

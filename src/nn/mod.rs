@@ -1,0 +1,18 @@
+//! The network: activations, initialization, dropout, losses, penalties and optimizers, and the passes that join them.
+
+mod activation;
+mod dropout;
+mod init;
+mod kernel;
+mod loss;
+mod network;
+mod optimizer;
+
+pub(crate) use dropout::{MaskKey, rate};
+pub use init::Distribution;
+pub(crate) use init::initialize;
+pub(crate) use loss::{derivative, value};
+pub(crate) use network::{Block, Pass};
+pub use network::{Layer, Network};
+pub use optimizer::learning_rate;
+pub(crate) use optimizer::{Update, add_penalty, penalty};

@@ -1,0 +1,187 @@
+//! Named random streams: each purpose draws from a stream of its own, and no draw depends on how many were made before
+//! for another purpose.
+//!
+//! A [`Stream`] is a pure function of a seed, a [`Purpose`] and a list of indices (replica, layer, step, …). There is no
+//! generator state that lives from one step to the next, so a run can be continued from any checkpoint, two lanes that
+//! differ in one knob see the same draws everywhere else, and evaluating cannot disturb training.
+//!
+//! The generator is xoshiro256++ (Blackman and Vigna 2021, *Scrambled linear pseudorandom number generators*), from the
+//! `rand` crate, where it is documented as portable. Distributions are written here, because their exact values are part
+//! of this crate's promise; golden tests pin them.
+
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{Rng, SeedableRng};
+
+/// What a stream's numbers are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Positions of the points.
+    Points = 1,
+    /// Noise on the points, or on their targets in regression.
+    PointNoise = 2,
+    /// Which labels are replaced, and by what.
+    LabelNoise = 3,
+    /// Irrelevant inputs.
+    NoiseInputs = 4,
+    /// Which point goes to which set.
+    Split = 5,
+    /// Initial weights.
+    Weights = 6,
+    /// Initial biases.
+    Biases = 7,
+    /// Order of the training examples.
+    Batches = 8,
+    /// Dropout masks of training steps.
+    Masks = 9,
+    /// Dropout masks of evaluations in train mode.
+    EvaluationMasks = 10,
+    /// Augmentation.
+    Augmentation = 11,
+}
+
+/// A stream of random numbers.
+#[derive(Debug, Clone)]
+pub struct Stream(Xoshiro256PlusPlus);
+
+impl Stream {
+    /// The stream for a purpose, under the seed that the experiment gives it, at these indices.
+    #[must_use]
+    pub fn new(seed: u32, purpose: Purpose, indices: &[u32]) -> Self {
+        // Absorbing each word with SplitMix64's finalizer keeps neighbouring indices unrelated, and absorbing their
+        // number first keeps a list and the same list with a 0 behind it apart.
+        let mut key = mix((u64::from(seed) << 32) | ((indices.len() as u64) << 8) | purpose as u64);
+        for &index in indices {
+            key = mix(key ^ u64::from(index));
+        }
+        let mut bytes = [0; 32];
+        for chunk in bytes.chunks_exact_mut(8) {
+            key = mix(key);
+            chunk.copy_from_slice(&key.to_le_bytes());
+        }
+        Self(Xoshiro256PlusPlus::from_seed(bytes))
+    }
+
+    /// 64 random bits.
+    pub fn bits(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// Uniform on the open interval (0, 1), in steps of 2⁻⁵².
+    pub fn uniform(&mut self) -> f64 {
+        const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
+        ((self.bits() >> 12) as f64 + 0.5) * STEP
+    }
+
+    /// Uniform on [−1, 1], open.
+    pub fn symmetric(&mut self) -> f64 {
+        2.0 * self.uniform() - 1.0
+    }
+
+    /// Standard normal, as Φ⁻¹ of one uniform draw.
+    ///
+    /// One draw in, one draw out: normal and uniform initializations under one seed are drawn from the same ranks.
+    pub fn normal(&mut self) -> f64 {
+        crate::math::normal_quantile(self.uniform())
+    }
+
+    /// A whole number from 0 to `bound` − 1, each equally likely; 0 where `bound` is 0.
+    pub fn below(&mut self, bound: u32) -> u32 {
+        // Lemire 2019, Fast random integer generation in an interval: rejection makes it exact.
+        let bound64 = u64::from(bound);
+        loop {
+            let product = (self.bits() >> 32) * bound64;
+            let low = product & u64::from(u32::MAX);
+            if low >= bound64 || low >= (u64::from(u32::MAX) + 1) % bound64.max(1) {
+                return (product >> 32).try_into().unwrap_or(0);
+            }
+        }
+    }
+
+    /// Puts a slice in random order: Fisher and Yates' shuffle.
+    pub fn shuffle<T>(&mut self, slice: &mut [T]) {
+        for i in (1..slice.len()).rev() {
+            // Slices here hold at most 20,000 entries.
+            let j = self.below(u32::try_from(i + 1).unwrap_or(u32::MAX)) as usize;
+            slice.swap(i, j);
+        }
+    }
+}
+
+/// SplitMix64's step and finalizer (Steele, Lea and Flood 2014).
+const fn mix(value: u64) -> u64 {
+    let z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+
+    fn first(seed: u32, purpose: Purpose, indices: &[u32]) -> u64 {
+        Stream::new(seed, purpose, indices).bits()
+    }
+
+    #[test]
+    fn pinned_values() {
+        assert_eq!(first(1, Purpose::Weights, &[0, 0]), PINNED[0]);
+        assert_eq!(first(7, Purpose::Masks, &[0, 1, 2, 3]), PINNED[1]);
+        let mut stream = Stream::new(0, Purpose::Points, &[]);
+        assert_eq!([stream.bits(), stream.bits()], [PINNED[2], PINNED[3]]);
+    }
+
+    const PINNED: [u64; 4] =
+        [0x039c_ac31_ace9_cde7, 0x0c23_1926_effd_6d80, 0x6ff8_271d_7602_c812, 0x9f1c_18e7_d02c_b56a];
+
+    #[test]
+    fn every_part_of_the_name_counts() {
+        let names: [u64; 7] = [
+            first(1, Purpose::Weights, &[]),
+            first(2, Purpose::Weights, &[]),
+            first(1, Purpose::Biases, &[]),
+            first(1, Purpose::Weights, &[0]),
+            first(1, Purpose::Weights, &[0, 0]),
+            first(1, Purpose::Weights, &[0, 1]),
+            first(1, Purpose::Weights, &[1, 0]),
+        ];
+        for (i, a) in names.iter().enumerate() {
+            assert!(names[..i].iter().all(|b| a != b));
+        }
+        // A stream's second number is not the first one of the stream one index further.
+        let mut stream = Stream::new(1, Purpose::Weights, &[3]);
+        let (_, second) = (stream.bits(), stream.bits());
+        assert_ne!(second, first(1, Purpose::Weights, &[3, 0]));
+    }
+
+    #[test]
+    fn whole_numbers_are_even() {
+        let mut stream = Stream::new(3, Purpose::Split, &[]);
+        let mut counts = [0_i32; 7];
+        for _ in 0..70_000 {
+            counts[stream.below(7) as usize] += 1;
+        }
+        // Six standard deviations of a count of 10,000.
+        assert!(counts.iter().all(|count| (count - 10_000).abs() < 560), "{counts:?}");
+        assert_eq!(stream.below(0), 0);
+        assert_eq!(stream.below(1), 0);
+    }
+
+    #[test]
+    fn a_shuffle_is_a_permutation_and_every_one_comes_up() {
+        let mut seen = Vec::new();
+        for index in 0..200 {
+            let mut order = [0, 1, 2, 3];
+            Stream::new(5, Purpose::Batches, &[index]).shuffle(&mut order);
+            let mut sorted = order;
+            sorted.sort_unstable();
+            assert_eq!(sorted, [0, 1, 2, 3]);
+            if !seen.contains(&order) {
+                seen.push(order);
+            }
+        }
+        assert_eq!(seen.len(), 24);
+    }
+}

@@ -1,0 +1,192 @@
+//! Lanes and replicas in lockstep: the controlled comparison.
+
+use alloc::vec::Vec;
+
+use super::run::{Divergence, Figures, Run};
+use super::trainer::apply_live;
+use super::workspace::Workspace;
+use crate::data::Set;
+use crate::experiment::{Effect, Experiment, Problems, comparison_problems};
+use crate::nn;
+
+/// One lane: an experiment, and its replicas.
+///
+/// Replica r draws its initial weights, batches and masks from the same seeds as replica r of every other lane, so two
+/// lanes differ in nothing but the fields in which their experiments differ.
+#[derive(Debug, Clone)]
+pub struct Lane {
+    pub(crate) workspace: Workspace,
+    pub(crate) runs: Vec<Run>,
+}
+
+/// What a lane's figures are at one moment.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct LaneSummary {
+    /// Updates made.
+    pub step: u64,
+    /// Passes over the training set completed.
+    pub epoch: u64,
+    /// The learning rate of the next update.
+    pub learning_rate: f64,
+    /// Each replica's figures.
+    pub replicas: Vec<ReplicaSummary>,
+}
+
+/// What a replica's figures are at one moment.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct ReplicaSummary {
+    /// On the training set; the penalty is not part of the loss.
+    pub train: Option<Figures>,
+    /// On the dev set.
+    pub dev: Option<Figures>,
+    /// λ₁ Σ|w| + (λ₂/2) Σw².
+    pub penalty: f64,
+    /// Where it diverged, if it has.
+    pub diverged: Option<Divergence>,
+}
+
+impl Lane {
+    fn new(experiment: &Experiment, replicas: u32, shared: Option<&Workspace>) -> Self {
+        let workspace = Workspace::new(experiment, shared);
+        let runs = (0..replicas).map(|replica| Run::new(&workspace, replica)).collect();
+        Self { workspace, runs }
+    }
+
+    /// What the replicas share.
+    #[must_use]
+    pub const fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The replicas.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The replicas, to set their parameters.
+    pub fn runs_mut(&mut self) -> &mut [Run] {
+        &mut self.runs
+    }
+
+    /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.
+    pub fn summary(&mut self) -> LaneSummary {
+        let mode = self.workspace.mode();
+        let step = self.runs.iter().map(Run::steps).max().unwrap_or(0);
+        let replicas = self
+            .runs
+            .iter()
+            .map(|run| ReplicaSummary {
+                train: run.evaluate(&mut self.workspace, Set::Train, mode),
+                dev: run.evaluate(&mut self.workspace, Set::Dev, mode),
+                penalty: run.penalty(&self.workspace),
+                diverged: run.divergence(),
+            })
+            .collect();
+        LaneSummary {
+            step,
+            epoch: self.runs.iter().map(Run::epochs).max().unwrap_or(0),
+            learning_rate: nn::learning_rate(&self.workspace.experiment().training, step),
+            replicas,
+        }
+    }
+
+    /// Whether each unit was kept in a replica's last step, for the first example of its mini-batch: inputs, then hidden
+    /// units.
+    pub fn watched_masks(&mut self, replica: usize) -> Vec<bool> {
+        self.runs.get(replica).map_or_else(Vec::new, |run| run.masks(&mut self.workspace, 0))
+    }
+}
+
+/// One to four lanes of 1 to 32 replicas, all stepped together.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    lanes: Vec<Lane>,
+}
+
+impl Comparison {
+    /// Draws data and initial weights of all lanes.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any lane, or with all of them together.
+    pub fn new(experiments: &[Experiment], replicas: u32) -> Result<Self, Problems> {
+        let problems = comparison_problems(experiments, replicas);
+        if !problems.is_empty() {
+            return Err(Problems(problems));
+        }
+        let mut lanes: Vec<Lane> = Vec::with_capacity(experiments.len());
+        for experiment in experiments {
+            let shared = lanes.first().map(|lane| &lane.workspace);
+            lanes.push(Lane::new(experiment, replicas, shared));
+        }
+        Ok(Self { lanes })
+    }
+
+    /// Takes over changed experiments: live where no lane asks for more, else all lanes start again together.
+    ///
+    /// # Errors
+    /// Everything that is wrong; nothing is changed then.
+    pub fn apply(&mut self, experiments: &[Experiment], replicas: u32) -> Result<Effect, Problems> {
+        let same_shape = experiments.len() == self.lanes.len()
+            && self.lanes.iter().all(|lane| u32::try_from(lane.runs.len()) == Ok(replicas));
+        let changes = self.lanes.iter().zip(experiments);
+        let effect = changes.filter_map(|(lane, next)| lane.workspace.experiment().change(next)).max();
+        let effect = if same_shape { effect.unwrap_or(Effect::View) } else { Effect::Rebuild };
+        if effect == Effect::Rebuild {
+            *self = Self::new(experiments, replicas)?;
+            return Ok(effect);
+        }
+        let problems = comparison_problems(experiments, replicas);
+        if !problems.is_empty() {
+            return Err(Problems(problems));
+        }
+        for (lane, experiment) in self.lanes.iter_mut().zip(experiments) {
+            apply_live(&mut lane.workspace, &mut lane.runs, experiment);
+        }
+        Ok(effect)
+    }
+
+    /// Makes `count` updates of every replica of every lane.
+    pub fn step(&mut self, count: u32) {
+        for lane in &mut self.lanes {
+            for run in &mut lane.runs {
+                for _ in 0..count {
+                    run.step(&mut lane.workspace);
+                }
+            }
+        }
+    }
+
+    /// Steps until the first lane's epoch under way is complete.
+    pub fn epoch(&mut self) {
+        let Some(lane) = self.lanes.first() else { return };
+        let (batch, rows) = (lane.workspace.experiment().training.batch, lane.workspace.examples(Set::Train).count);
+        let Some(run) = lane.runs.iter().find(|run| run.divergence().is_none()) else { return };
+        let left = run.rows_left(rows);
+        self.step(u32::try_from(left).unwrap_or(u32::MAX).div_ceil(batch.max(1)));
+    }
+
+    /// Goes back to the initial weights, the same bits as at the start.
+    pub fn reset(&mut self) {
+        for lane in &mut self.lanes {
+            for run in &mut lane.runs {
+                run.reset(&lane.workspace);
+            }
+        }
+    }
+
+    /// The lanes.
+    #[must_use]
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// The lanes, to evaluate them and to look inside.
+    pub fn lanes_mut(&mut self) -> &mut [Lane] {
+        &mut self.lanes
+    }
+}

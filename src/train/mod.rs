@@ -1,0 +1,15 @@
+//! Training: one network ([`Trainer`]), or lanes and replicas in lockstep ([`Comparison`]).
+//!
+//! A *step* is one optimizer update on one mini-batch, an *epoch* one pass over the training set. Everything is allocated
+//! when an experiment is built; a step allocates nothing.
+
+mod comparison;
+mod run;
+mod trainer;
+mod workspace;
+
+pub use comparison::{Comparison, Lane, LaneSummary, ReplicaSummary};
+pub use run::{Cause, Divergence, Figures, Run, WrongCount};
+pub use trainer::Trainer;
+pub(crate) use workspace::Parts;
+pub use workspace::Workspace;

@@ -1,0 +1,456 @@
+//! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
+
+use alloc::{vec, vec::Vec};
+use core::fmt;
+use core::ops::Range;
+
+use super::workspace::{Parts, Workspace};
+use crate::data::Set;
+use crate::experiment::{Dropout, Mode};
+use crate::math::LANES;
+use crate::nn::{self, Block, MaskKey, Pass, Update};
+use crate::rng::{Purpose, Stream};
+
+/// How good a network is on a set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Figures {
+    /// Mean loss over the set, without the penalty.
+    pub loss: f64,
+    /// Share of the set whose class is predicted; none in regression.
+    pub accuracy: Option<f64>,
+}
+
+/// Where numbers stopped being finite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub enum Cause {
+    /// A unit's value, in the forward pass.
+    Activation,
+    /// A derivative, in the backward pass.
+    Gradient,
+    /// A weight or bias, in the update.
+    Weight,
+}
+
+/// The step and the layer at which a run left the finite numbers. It rests from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Divergence {
+    /// The step, counted from 1.
+    pub step: u64,
+    /// The layer of weights, counted from 1 at the input.
+    pub layer: usize,
+    /// What was not finite.
+    pub cause: Cause,
+}
+
+/// Parameters of the wrong number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongCount {
+    /// The number given.
+    pub got: usize,
+    /// The number of the network's parameters.
+    pub expected: usize,
+}
+
+impl fmt::Display for WrongCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "got {} parameters; the network has {}", self.got, self.expected)
+    }
+}
+
+impl core::error::Error for WrongCount {}
+
+/// One network being trained.
+#[derive(Debug, Clone)]
+pub struct Run {
+    replica: u32,
+    parameters: Vec<f32>,
+    initial: Vec<f32>,
+    gradient: Vec<f32>,
+    first: Vec<f32>,
+    second: Vec<f32>,
+    steps: u64,
+    /// Steps since the optimizer's state was last cleared.
+    since: u64,
+    epochs: u64,
+    /// The training set's rows in the order of this epoch.
+    order: Vec<u32>,
+    /// Rows of `order` in the last step's mini-batch.
+    batch: Range<usize>,
+    divergence: Option<Divergence>,
+}
+
+impl Run {
+    /// Draws the initial weights of a replica.
+    pub(crate) fn new(workspace: &Workspace, replica: u32) -> Self {
+        let count = workspace.network().parameter_count();
+        let mut initial = vec![0.0; count];
+        nn::initialize(workspace.network(), workspace.experiment(), replica, workspace.frequencies(), &mut initial);
+        let rows = u32::try_from(workspace.examples(Set::Train).count).unwrap_or(u32::MAX);
+        let mut run = Self {
+            replica,
+            parameters: initial.clone(),
+            initial,
+            gradient: vec![0.0; count],
+            first: vec![0.0; count],
+            second: vec![0.0; count],
+            steps: 0,
+            since: 0,
+            epochs: 0,
+            order: (0..rows).collect(),
+            batch: 0..0,
+            divergence: None,
+        };
+        run.reset(workspace);
+        run
+    }
+
+    /// Goes back to the initial weights, the same bits as at the start.
+    pub(crate) fn reset(&mut self, workspace: &Workspace) {
+        self.parameters.copy_from_slice(&self.initial);
+        self.gradient.fill(0.0);
+        self.clear_optimizer();
+        self.steps = 0;
+        self.epochs = 0;
+        self.batch = 0..0;
+        self.divergence = None;
+        self.shuffle(workspace.experiment().seeds.batches);
+    }
+
+    /// Forgets what the optimizer has gathered: another optimizer's averages mean something else.
+    pub(crate) fn clear_optimizer(&mut self) {
+        self.first.fill(0.0);
+        self.second.fill(0.0);
+        self.since = 0;
+    }
+
+    /// The order of an epoch is a function of its number alone.
+    fn shuffle(&mut self, seed: u32) {
+        for (i, row) in (0..).zip(&mut self.order) {
+            *row = i;
+        }
+        // Beyond 2³² epochs orders repeat.
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
+        let epoch = self.epochs as u32;
+        Stream::new(seed, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
+    }
+
+    /// One update on the next mini-batch. A run that has diverged rests.
+    ///
+    /// The last mini-batch of an epoch may be short; it is averaged by its own size.
+    pub(crate) fn step(&mut self, workspace: &mut Workspace) {
+        if self.divergence.is_some() {
+            return;
+        }
+        workspace.stepped();
+        let parts = workspace.parts();
+        let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
+        if start == 0 && self.steps > 0 {
+            self.shuffle(parts.experiment.seeds.batches);
+        }
+        let size = parts.experiment.training.batch as usize;
+        self.batch = start..(start + size).min(self.order.len());
+        let found = self.gradient(parts).err().or_else(|| self.update(workspace));
+        self.steps += 1;
+        self.since += 1;
+        if self.batch.end == self.order.len() {
+            self.epochs += 1;
+        }
+        self.divergence = found.map(|(layer, cause)| Divergence { step: self.steps, layer: layer + 1, cause });
+    }
+
+    /// Works out the cost's gradient over the mini-batch, clipped.
+    fn gradient(&mut self, parts: Parts<'_>) -> Result<(), (usize, Cause)> {
+        let Parts { experiment, prepared, network, loss, classes, block } = parts;
+        let train = &prepared.sets[Set::Train as usize];
+        let rows = &self.order[self.batch.clone()];
+        self.gradient.fill(0.0);
+        for (number, rows) in (0..).zip(rows.chunks(Block::MAX)) {
+            let row = |i: usize| rows[i] as usize;
+            block.fill(rows.len(), |k, i| train.planes[k * train.count + row(i)], |i| train.targets[row(i)]);
+            let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps, number);
+            let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
+            network.forward(&self.parameters, block, &pass);
+            if let Some(layer) = first_unbounded_layer(block) {
+                return Err((layer, Cause::Activation));
+            }
+            nn::derivative(block, loss, classes, self.batch.len());
+            network.backward(&self.parameters, block, &mut self.gradient);
+        }
+        let regularization = &experiment.regularization;
+        for layer in network.layers() {
+            nn::add_penalty(
+                regularization,
+                &self.parameters[layer.weights.clone()],
+                &mut self.gradient[layer.weights.clone()],
+            );
+            if regularization.biases {
+                nn::add_penalty(
+                    regularization,
+                    &self.parameters[layer.biases.clone()],
+                    &mut self.gradient[layer.biases.clone()],
+                );
+            }
+        }
+        // Derivatives flow from the output down, so the layer nearest to it is where it began.
+        let unbounded =
+            network.layers().iter().rposition(|layer| !finite(&self.gradient[layer.weights.start..layer.biases.end]));
+        if let Some(layer) = unbounded {
+            return Err((layer, Cause::Gradient));
+        }
+        clip(&mut self.gradient, experiment.training.clip_norm);
+        Ok(())
+    }
+
+    fn update(&mut self, workspace: &Workspace) -> Option<(usize, Cause)> {
+        let experiment = workspace.experiment();
+        let update = Update::new(&experiment.training, &experiment.regularization, self.steps, self.since);
+        for layer in workspace.network().layers() {
+            let biases_decay = experiment.regularization.biases;
+            for (range, decays) in [(layer.weights.clone(), true), (layer.biases.clone(), biases_decay)] {
+                update.apply(
+                    &mut self.parameters[range.clone()],
+                    &self.gradient[range.clone()],
+                    &mut self.first[range.clone()],
+                    &mut self.second[range],
+                    decays,
+                );
+            }
+        }
+        let layers = workspace.network().layers();
+        let unbounded =
+            layers.iter().position(|layer| !finite(&self.parameters[layer.weights.start..layer.biases.end]));
+        unbounded.map(|layer| (layer, Cause::Weight))
+    }
+
+    /// Names the masks of a pass at this run.
+    pub(crate) fn mask_key(&self, seed: u32, purpose: Purpose, step: u64, block: u32) -> MaskKey {
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
+        MaskKey { seed, purpose, replica: self.replica, step: step as u32, block }
+    }
+
+    /// Goes over a set in blocks, and calls `visit` with each block and the number of its first example.
+    pub(crate) fn pass_over(
+        &self,
+        workspace: &mut Workspace,
+        set: Set,
+        mode: Mode,
+        mut visit: impl FnMut(&Block, usize),
+    ) {
+        let Parts { experiment, prepared, network, block, .. } = workspace.parts();
+        let examples = &prepared.sets[set as usize];
+        let mut start = 0;
+        let mut number = 0;
+        while start < examples.count {
+            let count = (examples.count - start).min(block.capacity());
+            block.fill(count, |k, i| examples.planes[k * examples.count + start + i], |i| examples.targets[start + i]);
+            let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, number);
+            network.forward(
+                &self.parameters,
+                block,
+                &Pass { dropout: &experiment.dropout, mode, key, backward: false },
+            );
+            visit(block, start);
+            start += count;
+            number += 1;
+        }
+    }
+
+    /// Mean loss and accuracy on a set; none where the set is empty.
+    ///
+    /// In train mode masks are drawn from a stream of their own: evaluating never changes the training.
+    pub(crate) fn evaluate(&self, workspace: &mut Workspace, set: Set, mode: Mode) -> Option<Figures> {
+        let (loss, classes) = (workspace.loss(), workspace.classes());
+        let (mut cost, mut right, mut count) = (0.0, 0_u32, 0_u32);
+        self.for_each_output(workspace, set, mode, |z, target| {
+            let (own, hit) = nn::value(z, target, loss, classes);
+            cost += own;
+            right += u32::from(hit == Some(true));
+            count += 1;
+        });
+        let total = f64::from(count);
+        (count > 0).then(|| Figures { loss: cost / total, accuracy: (classes > 0).then(|| f64::from(right) / total) })
+    }
+
+    /// Calls `visit` with the outputs and the target of each example of a set, in order.
+    pub(crate) fn for_each_output(
+        &self,
+        workspace: &mut Workspace,
+        set: Set,
+        mode: Mode,
+        mut visit: impl FnMut(&[f32], f32),
+    ) {
+        let outputs = workspace.network().layers().last().map_or(0, |layer| layer.outputs);
+        let last = workspace.network().layers().len();
+        // One output for regression and two classes, else one for each of at most five classes.
+        let mut z = [0.0; 8];
+        self.pass_over(workspace, set, mode, |block, _| {
+            for i in 0..block.count() {
+                for (o, z) in z[..outputs].iter_mut().enumerate() {
+                    *z = block.value(last, outputs, o, i);
+                }
+                visit(&z[..outputs], block.targets[i]);
+            }
+        });
+    }
+
+    /// λ₁ Σ|w| + (λ₂/2) Σw² of the parameters as they are.
+    pub(crate) fn penalty(&self, workspace: &Workspace) -> f64 {
+        let regularization = &workspace.experiment().regularization;
+        let layers = workspace.network().layers().iter();
+        layers
+            .map(|layer| {
+                let end = if regularization.biases { layer.biases.end } else { layer.weights.end };
+                nn::penalty(regularization, &self.parameters[layer.weights.start..end])
+            })
+            .sum()
+    }
+
+    /// Whether each unit was kept in the last step, for one example of its mini-batch: inputs, then hidden units.
+    ///
+    /// All are kept before the first step, and where there is no dropout.
+    pub(crate) fn masks(&self, workspace: &mut Workspace, example: usize) -> Vec<bool> {
+        let layers = self.sizes_with_dropout(workspace);
+        let dropout = workspace.dropout_of_last_step().clone();
+        let mut kept = vec![true; layers.iter().sum()];
+        if self.steps == 0 || example >= self.batch.len() {
+            return kept;
+        }
+        self.redraw_masks(workspace, &dropout, example / Block::MAX);
+        let mut start = 0;
+        for (layer, units) in layers.into_iter().enumerate() {
+            if nn::rate(&dropout, layer) > 0.0 {
+                let i = example % Block::MAX;
+                for unit in 0..units {
+                    kept[start + unit] =
+                        workspace.block.masks[layer][(i / LANES * units + unit) * LANES + i % LANES] != 0.0;
+                }
+            }
+            start += units;
+        }
+        kept
+    }
+
+    fn sizes_with_dropout(&self, workspace: &Workspace) -> Vec<usize> {
+        let network = workspace.network();
+        network.sizes().take(network.layers().len()).collect()
+    }
+
+    /// Masks are a function of the step, so the last step's are simply drawn once more.
+    fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
+        let Parts { experiment, network, block, .. } = workspace.parts();
+        let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
+        block.fill(count, |_, _| 0.0, |_| 0.0);
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
+        network.forward(&self.parameters, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
+    }
+
+    /// Weights and biases, in PyTorch's order: for each layer `weight[out][in]`, then `bias[out]`.
+    #[must_use]
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
+    }
+
+    /// The parameters before the first step.
+    #[must_use]
+    pub fn initial_parameters(&self) -> &[f32] {
+        &self.initial
+    }
+
+    /// Replaces the parameters; the initial ones, the optimizer's state and the step stay.
+    ///
+    /// # Errors
+    /// Where their number is not the network's.
+    pub fn set_parameters(&mut self, values: &[f32]) -> Result<(), WrongCount> {
+        if values.len() != self.parameters.len() {
+            return Err(WrongCount { got: values.len(), expected: self.parameters.len() });
+        }
+        self.parameters.copy_from_slice(values);
+        Ok(())
+    }
+
+    /// The gradient of loss and penalty that the last update used, clipped.
+    #[must_use]
+    pub fn last_gradient(&self) -> &[f32] {
+        &self.gradient
+    }
+
+    /// Rows of the training set in the last step's mini-batch.
+    #[must_use]
+    pub fn batch(&self) -> &[u32] {
+        &self.order[self.batch.clone()]
+    }
+
+    /// Rows of the training set, of `rows`, that the epoch under way has still to visit.
+    pub(super) const fn rows_left(&self, rows: usize) -> usize {
+        if self.batch.end < rows { rows - self.batch.end } else { rows }
+    }
+
+    /// Updates made.
+    #[must_use]
+    pub const fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Passes over the training set completed.
+    #[must_use]
+    pub const fn epochs(&self) -> u64 {
+        self.epochs
+    }
+
+    /// Where the run diverged, if it has.
+    #[must_use]
+    pub const fn divergence(&self) -> Option<Divergence> {
+        self.divergence
+    }
+
+    /// The parameters' bits in one number: 64-bit FNV-1a over their little-endian bytes, every NaN counted as the same.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
+        const PRIME: u64 = 0x0100_0000_01B3;
+        // Which NaN an operation gives is the one thing that IEEE 754 leaves to the machine.
+        let canonical = |x: f32| if x.is_nan() { f32::NAN.to_bits() & 0x7FFF_FFFF } else { x.to_bits() };
+        let bytes = self.parameters.iter().flat_map(|&x| canonical(x).to_le_bytes());
+        bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    }
+}
+
+fn finite(values: &[f32]) -> bool {
+    // 0 · x is 0 for every finite x and NaN for all others, so one comparison answers for all.
+    values.iter().fold(0.0, |sum, x| sum + x * 0.0) == 0.0
+}
+
+/// The first layer with a value that is not finite, where the outputs have one; of the examples, not of the padding.
+fn first_unbounded_layer(block: &Block) -> Option<usize> {
+    let padded = block.panels() * LANES;
+    let in_use = |values: &[f32]| values.len() / block.capacity() * padded;
+    let layers = &block.values[1..];
+    let bounded = |values: &Vec<f32>| finite(&values[..in_use(values)]);
+    if layers.last().is_none_or(bounded) {
+        return None;
+    }
+    layers.iter().position(|values| !bounded(values))
+}
+
+/// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.
+fn clip(gradient: &mut [f32], most: f64) {
+    /// PyTorch's guard against dividing by 0.
+    const GUARD: f64 = 1e-6;
+    if most == 0.0 {
+        return;
+    }
+    let norm = libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum());
+    let factor = most / (norm + GUARD);
+    if factor < 1.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+        let factor = factor as f32;
+        gradient.iter_mut().for_each(|g| *g *= factor);
+    }
+}

@@ -1,0 +1,150 @@
+//! What the runs of a lane share: the experiment, its data, the network's shape, and the buffers of a pass.
+
+use alloc::{sync::Arc, vec, vec::Vec};
+
+use crate::data::{Examples, Prepared, Set};
+use crate::experiment::{Dropout, Effect, Experiment, Loss, Mode};
+use crate::nn::{Block, Network};
+
+/// Everything but the runs themselves.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    experiment: Experiment,
+    prepared: Arc<Prepared>,
+    network: Network,
+    loss: Loss,
+    classes: u32,
+    frequencies: Vec<f64>,
+    pub(crate) block: Block,
+    /// The dropout under which the last step was made, where it has been changed since.
+    last_dropout: Option<Dropout>,
+}
+
+impl Workspace {
+    /// Draws the data and allocates the buffers; `shared` is used in place of new data where it is what this experiment
+    /// would draw.
+    pub(crate) fn new(experiment: &Experiment, shared: Option<&Self>) -> Self {
+        let prepared = shared
+            .filter(|other| other.draws_the_data_of(experiment))
+            .map_or_else(|| Arc::new(Prepared::new(experiment)), |other| Arc::clone(&other.prepared));
+        let network = Network::new(experiment);
+        let block = Block::new(&network, Block::MAX, true);
+        let classes = prepared.points.classes;
+        let frequencies = frequencies(&prepared.sets[Set::Train as usize], classes);
+        Self {
+            experiment: experiment.clone(),
+            prepared,
+            network,
+            loss: experiment.loss(),
+            classes,
+            frequencies,
+            block,
+            last_dropout: None,
+        }
+    }
+
+    fn draws_the_data_of(&self, other: &Experiment) -> bool {
+        let own = &self.experiment;
+        (&own.data, &own.split, &own.inputs) == (&other.data, &other.split, &other.inputs)
+            && (own.seeds.data, own.seeds.split) == (other.seeds.data, other.seeds.split)
+    }
+
+    /// Takes over a changed experiment that asks for no rebuild.
+    pub(crate) fn apply(&mut self, experiment: &Experiment) {
+        debug_assert!(self.experiment.change(experiment) != Some(Effect::Rebuild));
+        if self.last_dropout.is_none() {
+            self.last_dropout = Some(self.experiment.dropout.clone());
+        }
+        self.experiment = experiment.clone();
+    }
+
+    /// Notes that a step was made under the experiment as it now is.
+    pub(super) fn stepped(&mut self) {
+        self.last_dropout = None;
+    }
+
+    /// The dropout under which the last step was made.
+    pub(super) fn dropout_of_last_step(&self) -> &Dropout {
+        self.last_dropout.as_ref().unwrap_or(&self.experiment.dropout)
+    }
+
+    /// The experiment as it now is.
+    #[must_use]
+    pub const fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The points, and the sets made of them.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    /// One of the three sets.
+    #[must_use]
+    pub fn examples(&self, set: Set) -> &Examples {
+        &self.prepared.sets[set as usize]
+    }
+
+    /// The network's shape.
+    #[must_use]
+    pub const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The loss, with `auto` resolved.
+    #[must_use]
+    pub const fn loss(&self) -> Loss {
+        self.loss
+    }
+
+    /// Number of classes; 0 in regression.
+    #[must_use]
+    pub const fn classes(&self) -> u32 {
+        self.classes
+    }
+
+    /// The mode in which figures and pictures are made.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.experiment.dropout.evaluate
+    }
+
+    /// Class frequencies of the training set, or its mean target alone in regression.
+    pub(super) fn frequencies(&self) -> &[f64] {
+        &self.frequencies
+    }
+
+    /// The parts that a pass reads, beside the block that it writes.
+    pub(crate) fn parts(&mut self) -> Parts<'_> {
+        Parts {
+            experiment: &self.experiment,
+            prepared: &self.prepared,
+            network: &self.network,
+            loss: self.loss,
+            classes: self.classes,
+            block: &mut self.block,
+        }
+    }
+}
+
+/// A workspace taken apart, so that the block can be written while the rest is read.
+pub(crate) struct Parts<'a> {
+    pub(crate) experiment: &'a Experiment,
+    pub(crate) prepared: &'a Prepared,
+    pub(crate) network: &'a Network,
+    pub(crate) loss: Loss,
+    pub(crate) classes: u32,
+    pub(crate) block: &'a mut Block,
+}
+
+fn frequencies(train: &Examples, classes: u32) -> Vec<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "a set has at most 20,000 examples")]
+    let share = 1.0 / train.count.max(1) as f64;
+    if classes == 0 {
+        return vec![train.targets.iter().map(|&target| f64::from(target)).sum::<f64>() * share];
+    }
+    let count = |class: u32| train.targets.iter().filter(|&&target| f64::from(target) == f64::from(class)).count();
+    #[expect(clippy::cast_precision_loss, reason = "a set has at most 20,000 examples")]
+    (0..classes).map(|class| count(class) as f64 * share).collect()
+}

@@ -1,0 +1,77 @@
+//! The browser's binding: it parses, delegates and hands out copies; it computes nothing and decides nothing.
+//!
+//! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
+//! by transfer.
+
+mod playground;
+mod types;
+
+pub use playground::Playground;
+pub use types::{Layout, Reading, Thrown};
+
+use alloc::vec::Vec;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::experiment::{self, Experiment, Problem, Problems};
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Reads an experiment from JSON text. What is missing or wrong stays at its default, and what is wrong is listed.
+#[wasm_bindgen(js_name = readExperiment, unchecked_return_type = "Reading")]
+#[must_use]
+pub fn read_experiment(json: &str) -> JsValue {
+    to_js(&match experiment::parse(json) {
+        Ok(json) => {
+            let (experiment, problems) = Experiment::read(json);
+            types::Reading { experiment, problems }
+        }
+        Err(Problems(problems)) => types::Reading { experiment: Experiment::default(), problems },
+    })
+}
+
+/// A seed from the machine's own randomness, to be shown and kept; the core itself draws none.
+///
+/// # Errors
+/// Where the host has no randomness.
+#[wasm_bindgen(js_name = randomSeed)]
+pub fn random_seed() -> Result<u32, JsError> {
+    getrandom::u32().map_err(JsError::from)
+}
+
+/// Reads a JSON array of experiments; problems carry the lane's number.
+fn read_lanes(json: &str) -> Result<Vec<Experiment>, Problems> {
+    let serde_json::Value::Array(list) = experiment::parse(json)? else {
+        return Err(Problems(alloc::vec![Problem::rule(
+            "lanes",
+            json.into(),
+            experiment::Rule::Json { reason: "a list of experiments was expected".into() },
+        )]));
+    };
+    let mut problems = Vec::new();
+    let mut lanes = Vec::new();
+    // One more than is allowed is enough to see that there are too many.
+    for (i, json) in list.into_iter().take(experiment::MAX_LANES as usize + 1).enumerate() {
+        let (experiment, found) = Experiment::read(json);
+        lanes.push(experiment);
+        problems.extend(
+            found.into_iter().map(|problem| Problem { path: alloc::format!("lanes[{i}].{}", problem.path), ..problem }),
+        );
+    }
+    if problems.is_empty() { Ok(lanes) } else { Err(Problems(problems)) }
+}
+
+/// What is thrown where an experiment is wrong: `{ problems: Problem[] }`.
+fn thrown(problems: Problems) -> JsValue {
+    to_js(&types::Thrown { problems: problems.0 })
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    // What is missing is `undefined`, as the generated types say, and maps are plain objects.
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+}

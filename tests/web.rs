@@ -1,0 +1,145 @@
+//! The browser's binding, used as the page uses it: in Node and in every browser.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use js_sys::{Array, Reflect};
+use trainscope::web::{Playground, random_seed, read_experiment};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const TWO_LANES: &str = r#"[{}, {"dropout": {"p": 0.5}}]"#;
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap()
+}
+
+fn number(object: &JsValue, name: &str) -> f64 {
+    get(object, name).as_f64().unwrap_or_else(|| panic!("{name} is not a number"))
+}
+
+fn playground(lanes: &str, replicas: u32) -> Playground {
+    Playground::new(lanes, replicas).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// The paths of the problems that a call throws.
+fn paths(thrown: &JsValue) -> Vec<String> {
+    let problems: Array = get(thrown, "problems").unchecked_into();
+    problems.iter().map(|problem| get(&problem, "path").as_string().unwrap()).collect()
+}
+
+#[wasm_bindgen_test]
+fn lanes_that_differ_in_dropout_start_equal_and_part() {
+    let mut playground = playground(TWO_LANES, 2);
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), playground.weights_hash(1, 0).unwrap());
+    assert_ne!(playground.weights_hash(0, 0).unwrap(), playground.weights_hash(0, 1).unwrap());
+    playground.step(10);
+    assert_eq!(playground.steps(), 10.0);
+    assert_ne!(playground.weights_hash(0, 0).unwrap(), playground.weights_hash(1, 0).unwrap());
+}
+
+#[wasm_bindgen_test]
+fn reset_gives_the_same_bits_again() {
+    let mut playground = playground(TWO_LANES, 1);
+    let start = playground.weights_hash(1, 0).unwrap();
+    playground.step(25);
+    let later = playground.weights_hash(1, 0).unwrap();
+    playground.reset();
+    assert_eq!(playground.weights_hash(1, 0).unwrap(), start);
+    playground.step(25);
+    assert_eq!(playground.weights_hash(1, 0).unwrap(), later);
+}
+
+#[wasm_bindgen_test]
+fn looking_changes_nothing() {
+    let lanes = r#"[{"dropout": {"p": 0.5, "evaluate": "train"}}]"#;
+    let mut watched = playground(lanes, 1);
+    let mut alone = playground(lanes, 1);
+    for _ in 0..5 {
+        watched.step(4);
+        alone.step(4);
+        watched.summary(0).unwrap();
+        watched.field_rgba(0, 0, 20).unwrap();
+        watched.unit_rgba(0, 0, 8).unwrap();
+        watched.masks(0, 0).unwrap();
+        watched.units(0, 0).unwrap();
+    }
+    assert_eq!(watched.weights_hash(0, 0).unwrap(), alone.weights_hash(0, 0).unwrap());
+}
+
+#[wasm_bindgen_test]
+fn apply_says_what_it_did() {
+    let mut playground = playground("[{}]", 1);
+    playground.step(5);
+    let trained = playground.weights_hash(0, 0).unwrap();
+    assert_eq!(playground.apply(r#"[{"dropout": {"evaluate": "train"}}]"#, 1).unwrap(), "view");
+    assert_eq!(playground.apply(r#"[{"training": {"learning_rate": 0.5}}]"#, 1).unwrap(), "live");
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), trained);
+    assert_eq!(playground.steps(), 5.0);
+    assert_eq!(playground.apply(r#"[{"network": {"layers": [3]}}]"#, 1).unwrap(), "rebuild");
+    assert_eq!(playground.steps(), 0.0);
+    assert_eq!(playground.apply("[{}, {}]", 1).unwrap(), "rebuild");
+    assert_eq!(playground.lane_count(), 2);
+}
+
+#[wasm_bindgen_test]
+fn what_is_wrong_is_thrown_at_once_and_changes_nothing() {
+    let mut playground = playground("[{}]", 1);
+    playground.step(3);
+    let before = playground.weights_hash(0, 0).unwrap();
+    let error = playground.apply(r#"[{"data": {"points": 5}, "dropout": {"p": "x", "q": 1}}]"#, 1).unwrap_err();
+    assert_eq!(paths(&error), ["lanes[0].data.points", "lanes[0].dropout.p", "lanes[0].dropout.q"]);
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), before);
+    for bad in ["", "{}", "[1]", "[{\"data\": []}]", "[", "[{},{},{},{},{}]", "[]"] {
+        assert!(!paths(&playground.apply(bad, 1).unwrap_err()).is_empty(), "{bad}");
+    }
+    assert_eq!(paths(&playground.apply("[{}]", 33).unwrap_err()), ["replicas"]);
+}
+
+#[wasm_bindgen_test]
+fn numbers_out_of_range_are_errors_and_not_panics() {
+    let mut playground = playground("[{}]", 1);
+    assert!(playground.summary(1).is_err());
+    assert!(playground.layout(7).is_err());
+    assert!(playground.points(usize::MAX).is_err());
+    assert!(playground.field_values(0, 1, 10).is_err());
+    assert!(playground.parameters(0, 9).is_err());
+    assert!(playground.set_parameters(0, 0, &[1.0]).is_err());
+    assert!(playground.set_palette(&[], &[], &[]).is_err());
+    assert_eq!(playground.field_values(0, 0, 0).unwrap().length(), 1);
+}
+
+#[wasm_bindgen_test]
+fn buffers_have_the_shapes_that_are_documented() {
+    let mut playground =
+        playground(r#"[{"network": {"layers": [5, 3]}, "data": {"dataset": "rings", "classes": 4}}]"#, 1);
+    let layout = playground.layout(0).unwrap();
+    assert_eq!(number(&layout, "outputs"), 4.0);
+    assert_eq!(number(&layout, "classes"), 4.0);
+    assert_eq!(Array::from(&get(&layout, "layers")).length(), 3);
+    assert_eq!(playground.field_rgba(0, 0, 10).unwrap().length(), 400);
+    assert_eq!(playground.field_classes(0, 0, 10).unwrap().length(), 400);
+    assert_eq!(playground.unit_rgba(0, 0, 6).unwrap().length(), (2 + 5 + 3 + 4) * 36 * 4);
+    assert_eq!(playground.masks(0, 0).unwrap().length(), 2 + 5 + 3);
+    assert_eq!(playground.parameters(0, 0).unwrap().length(), 3 * 5 + 6 * 3 + 4 * 4);
+    let summary = playground.summary(0).unwrap();
+    let replicas: Array = get(&summary, "replicas").unchecked_into();
+    assert!(number(&get(&replicas.get(0), "dev"), "accuracy") <= 1.0);
+    assert!(get(&replicas.get(0), "diverged").is_undefined());
+}
+
+#[wasm_bindgen_test]
+fn reading_never_throws() {
+    let reading = read_experiment(r#"{"training": {"learning_rate": 0.5, "batch": -1}}"#);
+    let experiment = get(&reading, "experiment");
+    assert_eq!(number(&get(&experiment, "training"), "learning_rate"), 0.5);
+    assert_eq!(number(&get(&experiment, "training"), "batch"), 16.0);
+    assert_eq!(paths(&reading), ["training.batch"]);
+    assert_eq!(paths(&read_experiment("{")), ["experiment"]);
+}
+
+#[wasm_bindgen_test]
+fn seeds_come_from_the_host() {
+    let draws: Vec<u32> = (0..8).map(|_| random_seed().unwrap()).collect();
+    assert!(draws.iter().any(|&seed| seed != draws[0]));
+}

@@ -1,0 +1,37 @@
+//! Where things are.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The workspace's folder.
+pub(crate) fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask)
+}
+
+/// The page's folder.
+pub(crate) fn www() -> PathBuf {
+    root().join("www")
+}
+
+/// The built page: plain files for any static server.
+pub(crate) fn dist() -> PathBuf {
+    www().join("dist")
+}
+
+/// What the page imports and git does not keep: the wasm module, its glue, the schema.
+pub(crate) fn generated() -> PathBuf {
+    www().join("src").join("generated")
+}
+
+/// Our own folder in cargo's target folder, for stamps and tools. It is found from the running program, since
+/// cargo's target folder may be set in several ways.
+pub(crate) fn scratch() -> Result<PathBuf> {
+    let program = std::env::current_exe().context("the running program has no path")?;
+    let target =
+        program.ancestors().nth(2).with_context(|| format!("{} is not in a target folder", program.display()))?;
+    let scratch = target.join("xtask");
+    std::fs::create_dir_all(&scratch).with_context(|| format!("cannot create {}", scratch.display()))?;
+    Ok(scratch)
+}
