@@ -69,3 +69,8 @@ pub mod rng;
 pub mod train;
 #[cfg(feature = "web")]
 pub mod web;
+
+/// The README's example is a test.
+#[cfg(all(doctest, feature = "serde"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -9,6 +9,7 @@ use super::kind::{Kind, Problem, Rule};
 use super::value::Value;
 
 /// The object at `path`, or a problem.
+#[inline(never)]
 pub(crate) fn object(path: &str, json: Json, problems: &mut Vec<Problem>) -> Option<Map<alloc::string::String, Json>> {
     match json {
         Json::Object(map) => Some(map),
@@ -21,6 +22,7 @@ pub(crate) fn object(path: &str, json: Json, problems: &mut Vec<Problem>) -> Opt
 }
 
 /// Reads one field into `target`, which keeps its value where the JSON holds something that is not allowed.
+#[inline(never)]
 pub(crate) fn field<T: DeserializeOwned + Value>(
     path: &str,
     kind: Kind,
@@ -41,6 +43,7 @@ pub(crate) fn field<T: DeserializeOwned + Value>(
 }
 
 /// Reports the names that no field has.
+#[inline(never)]
 pub(crate) fn leftovers(section: &str, map: Map<alloc::string::String, Json>, problems: &mut Vec<Problem>) {
     // A bound, because the input decides how many there are.
     for (name, value) in map.into_iter().take(32) {

@@ -98,7 +98,7 @@ impl Lane {
     /// Whether each unit was kept in a replica's last step, for the first example of its mini-batch: inputs, then hidden
     /// units.
     pub fn watched_masks(&mut self, replica: usize) -> Vec<bool> {
-        self.runs.get(replica).map_or_else(Vec::new, |run| run.masks(&mut self.workspace, 0))
+        self.runs.get(replica).and_then(|run| run.masks(&mut self.workspace, 0..1).pop()).unwrap_or_default()
     }
 }
 

@@ -311,29 +311,28 @@ impl Run {
             .sum()
     }
 
-    /// Whether each unit was kept in the last step, for one example of its mini-batch: inputs, then hidden units.
+    /// Whether each unit was kept in the last step, for some examples of its mini-batch: inputs, then hidden units.
     ///
-    /// All are kept before the first step, and where there is no dropout.
-    pub(crate) fn masks(&self, workspace: &mut Workspace, example: usize) -> Vec<bool> {
+    /// All are kept before the first step, and where there is no dropout. Masks are a function of the step, so the last
+    /// step's are simply drawn once more.
+    pub(crate) fn masks(&self, workspace: &mut Workspace, examples: Range<usize>) -> Vec<Vec<bool>> {
         let layers = self.sizes_with_dropout(workspace);
         let dropout = workspace.dropout_of_last_step().clone();
-        let mut kept = vec![true; layers.iter().sum()];
-        if self.steps == 0 || example >= self.batch.len() {
-            return kept;
-        }
-        self.redraw_masks(workspace, &dropout, example / Block::MAX);
-        let mut start = 0;
-        for (layer, units) in layers.into_iter().enumerate() {
-            if nn::rate(&dropout, layer) > 0.0 {
-                let i = example % Block::MAX;
-                for unit in 0..units {
-                    kept[start + unit] =
-                        workspace.block.masks[layer][(i / LANES * units + unit) * LANES + i % LANES] != 0.0;
+        let mut drawn = None;
+        let mut masks = Vec::with_capacity(examples.len());
+        for example in examples {
+            let mut kept = vec![true; layers.iter().sum()];
+            if example < self.batch.len() {
+                let number = example / Block::MAX;
+                if drawn != Some(number) {
+                    self.redraw_masks(workspace, &dropout, number);
+                    drawn = Some(number);
                 }
+                read_masks(&workspace.block, &layers, &dropout, example % Block::MAX, &mut kept);
             }
-            start += units;
+            masks.push(kept);
         }
-        kept
+        masks
     }
 
     fn sizes_with_dropout(&self, workspace: &Workspace) -> Vec<usize> {
@@ -341,7 +340,6 @@ impl Run {
         network.sizes().take(network.layers().len()).collect()
     }
 
-    /// Masks are a function of the step, so the last step's are simply drawn once more.
     fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
         let Parts { experiment, network, block, .. } = workspace.parts();
         let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
@@ -363,7 +361,7 @@ impl Run {
         &self.initial
     }
 
-    /// Replaces the parameters; the initial ones, the optimizer's state and the step stay.
+    /// Replaces the parameters; the initial ones, the optimizer's state and the step stay. A run that had diverged goes on.
     ///
     /// # Errors
     /// Where their number is not the network's.
@@ -372,6 +370,7 @@ impl Run {
             return Err(WrongCount { got: values.len(), expected: self.parameters.len() });
         }
         self.parameters.copy_from_slice(values);
+        self.divergence = None;
         Ok(())
     }
 
@@ -422,12 +421,25 @@ impl Run {
     }
 }
 
+/// Reads which units the block's masks keep for its example `i`.
+fn read_masks(block: &Block, layers: &[usize], dropout: &Dropout, i: usize, kept: &mut [bool]) {
+    let mut start = 0;
+    for (layer, &units) in layers.iter().enumerate() {
+        if nn::rate(dropout, layer) > 0.0 {
+            for (unit, kept) in kept[start..start + units].iter_mut().enumerate() {
+                *kept = block.masks[layer][(i / LANES * units + unit) * LANES + i % LANES] != 0.0;
+            }
+        }
+        start += units;
+    }
+}
+
 fn finite(values: &[f32]) -> bool {
     // 0 · x is 0 for every finite x and NaN for all others, so one comparison answers for all.
     values.iter().fold(0.0, |sum, x| sum + x * 0.0) == 0.0
 }
 
-/// The first layer with a value that is not finite, where the outputs have one; of the examples, not of the padding.
+/// The first layer with a value that is not finite, where the outputs have one.
 fn first_unbounded_layer(block: &Block) -> Option<usize> {
     let padded = block.panels() * LANES;
     let in_use = |values: &[f32]| values.len() / block.capacity() * padded;

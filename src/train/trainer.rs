@@ -91,9 +91,7 @@ impl Trainer {
 
     /// Whether each unit was kept in the last step: by layer (inputs, then hidden layers), `[unit][example]`.
     pub fn masks(&mut self) -> Vec<Vec<Vec<bool>>> {
-        let count = self.run.batch().len();
-        let by_example: Vec<Vec<bool>> =
-            (0..count).map(|example| self.run.masks(&mut self.workspace, example)).collect();
+        let by_example = self.run.masks(&mut self.workspace, 0..self.run.batch().len());
         let network = self.workspace.network();
         let mut start = 0;
         network
