@@ -49,7 +49,7 @@ fn pass_over(workspace: &mut Workspace, run: &Run, side: usize, mode: Mode, mut 
             prepared.preparation.transform(x, None, &mut |k, value| rows[i * inputs + k] = value);
         }
         block.fill(count, |k, i| rows[i * inputs + k], |_| 0.0);
-        network.forward(run.parameters(), block, &pass);
+        network.forward(run.packed(), block, &pass);
         visit(block, start);
         start += count;
     }
@@ -97,7 +97,7 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
 }
 
 fn one(f: fn(crate::math::Lanes) -> crate::math::Lanes, x: f32) -> f32 {
-    f(crate::math::Lanes::splat(x)).0[0]
+    f(crate::math::Lanes::splat(x)).array()[0]
 }
 
 /// Every class's probability, `[class][row][column]`: softmax of the outputs. Under squared error, whose outputs are no

@@ -21,13 +21,8 @@ fn reduce(x: Lanes) -> (Lanes, Lanes, Lanes) {
     let r = (x - n * Lanes::splat(LN2_HIGH)) - n * Lanes::splat(LN2_LOW);
     // Coefficients of (eʳ − 1 − r) / r² on |r| ≤ ln 2 / 2, from Cephes' expf (Moshier).
     let tail = r.polynomial(&[1.987_569_1e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5]);
-    let power = |half: fn(i32) -> i32| {
-        shifted.map(|s| {
-            let n = s.to_bits().wrapping_sub(ROUND.to_bits()).cast_signed();
-            f32::from_bits((half(n) + 127).cast_unsigned() << 23)
-        })
-    };
-    (power(|n| n >> 1), power(|n| n - (n >> 1)), tail * r * r + r)
+    let (a, b) = shifted.split_power(ROUND);
+    (a, b, tail * r * r + r)
 }
 
 /// Beyond these eˣ is 0 or ∞ in `f32`, and the reduction's integers stay small.
@@ -116,7 +111,7 @@ mod tests {
             let x = low + (high - low) * (i as f32 / count as f32);
             let exact = reference(f64::from(x));
             let scale = if relative { exact.abs().max(f64::from(f32::MIN_POSITIVE)) } else { 1.0 };
-            worst = worst.max((f64::from(f(Lanes::splat(x)).0[3]) - exact).abs() / scale);
+            worst = worst.max((f64::from(f(Lanes::splat(x)).array()[3]) - exact).abs() / scale);
         }
         worst
     }
@@ -139,7 +134,7 @@ mod tests {
 
     #[test]
     fn ends_and_nan() {
-        let at = |f: fn(Lanes) -> Lanes, x: f32| f(Lanes::splat(x)).0[0];
+        let at = |f: fn(Lanes) -> Lanes, x: f32| f(Lanes::splat(x)).array()[0];
         assert_eq!(at(exp, f32::NEG_INFINITY), 0.0);
         assert_eq!(at(exp, f32::INFINITY), f32::INFINITY);
         assert_eq!(at(exp, 0.0), 1.0);
@@ -157,8 +152,8 @@ mod tests {
         for i in 0..10_000_u16 {
             let x = f32::from(i) * 1e-3;
             for f in [tanh, erf] {
-                assert_eq!(f(Lanes::splat(x)).0[0].to_bits(), (-f(Lanes::splat(-x)).0[0]).to_bits());
-                assert!(f(Lanes::splat(x)).0[0] <= 1.0);
+                assert_eq!(f(Lanes::splat(x)).array()[0].to_bits(), (-f(Lanes::splat(-x)).array()[0]).to_bits());
+                assert!(f(Lanes::splat(x)).array()[0] <= 1.0);
             }
         }
     }

@@ -35,7 +35,10 @@ macro_rules! dispatch {
 }
 pub(super) use dispatch;
 
-const ONE: Lanes = Lanes::splat(1.0);
+#[inline(always)]
+fn one() -> Lanes {
+    Lanes::splat(1.0)
+}
 
 pub(super) struct Linear;
 impl Function for Linear {
@@ -46,7 +49,7 @@ impl Function for Linear {
 
     #[inline(always)]
     fn both(z: Lanes) -> (Lanes, Lanes) {
-        (z, ONE)
+        (z, one())
     }
 }
 
@@ -60,7 +63,7 @@ impl Function for Sigmoid {
     #[inline(always)]
     fn both(z: Lanes) -> (Lanes, Lanes) {
         let a = sigmoid(z);
-        (a, a * (ONE - a))
+        (a, a * (one() - a))
     }
 }
 
@@ -74,7 +77,7 @@ impl Function for Tanh {
     #[inline(always)]
     fn both(z: Lanes) -> (Lanes, Lanes) {
         let a = tanh(z);
-        (a, ONE - a * a)
+        (a, one() - a * a)
     }
 }
 
@@ -88,7 +91,7 @@ impl Function for Relu {
 
     #[inline(always)]
     fn both(z: Lanes) -> (Lanes, Lanes) {
-        (z.at_least(0.0), z.where_positive(ONE, Lanes::ZERO))
+        (z.at_least(0.0), z.where_positive(one(), Lanes::splat(0.0)))
     }
 }
 
@@ -101,7 +104,7 @@ impl Function for LeakyRelu {
 
     #[inline(always)]
     fn both(z: Lanes) -> (Lanes, Lanes) {
-        (Self::value(z), z.where_positive(ONE, Lanes::splat(LEAK)))
+        (Self::value(z), z.where_positive(one(), Lanes::splat(LEAK)))
     }
 }
 
@@ -116,7 +119,7 @@ impl Function for Elu {
     fn both(z: Lanes) -> (Lanes, Lanes) {
         // Below 0 only, where eᶻ cannot overflow.
         let negative = exp_m1(z.at_most(0.0));
-        (z.where_positive(z, negative), z.where_positive(ONE, negative + ONE))
+        (z.where_positive(z, negative), z.where_positive(one(), negative + one()))
     }
 }
 
@@ -131,7 +134,7 @@ impl Function for Selu {
     fn both(z: Lanes) -> (Lanes, Lanes) {
         let (scale, alpha) = (Lanes::splat(SELU_SCALE), Lanes::splat(SELU_ALPHA));
         let negative = exp_m1(z.at_most(0.0));
-        let slope = z.where_positive(ONE, alpha * (negative + ONE));
+        let slope = z.where_positive(one(), alpha * (negative + one()));
         (scale * z.where_positive(z, alpha * negative), scale * slope)
     }
 }
@@ -163,6 +166,6 @@ impl Function for Silu {
     fn both(z: Lanes) -> (Lanes, Lanes) {
         let s = sigmoid(z);
         let a = z * s;
-        (a, s + a * (ONE - s))
+        (a, s + a * (one() - s))
     }
 }

@@ -2,32 +2,48 @@
 //!
 //! Activations are stored `[panel][unit][8]`: eight examples are the lanes of one vector, so the batch, not the layer's
 //! width, fills the vector unit, and no sum over inputs crosses lanes. Sums over inputs and outputs run strictly in
-//! index order; sums over examples run in eight lanes that [`Lanes::sum`] folds. What a sum gives is therefore fixed by
+//! index order; sums over examples run in four lanes that [`Quad::sum`] folds. What a sum gives is therefore fixed by
 //! the shapes alone.
 
-use crate::math::{LANES, Lanes};
+use crate::math::{LANES, Lanes, Quad};
 
 /// Rows of the result that are kept in registers at a time.
 const TILE: usize = 4;
+/// Columns of a weight gradient that are kept in registers beside [`TILE`] rows of it.
+const COLUMNS: usize = 2;
+
+/// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them: `[outputs / 4][inputs][4]`, and rows
+/// that are left over as they are.
+pub(super) fn pack(weights: &[f32], inputs: usize, packed: &mut [f32]) {
+    let mut groups = weights.chunks_exact(inputs * TILE);
+    let mut targets = packed.chunks_exact_mut(inputs * TILE);
+    for (group, target) in (&mut groups).zip(&mut targets) {
+        for (k, column) in target.chunks_exact_mut(TILE).enumerate() {
+            for (r, value) in column.iter_mut().enumerate() {
+                *value = group[r * inputs + k];
+            }
+        }
+    }
+    targets.into_remainder().copy_from_slice(groups.remainder());
+}
 
 /// z[o] = b[o] + Σₖ w[o][k] x[k] for each panel.
 ///
-/// Shapes: `weights` `[outputs][inputs]`, `bias` `[outputs]`, `input` `[panel][inputs][8]`, `output`
+/// Shapes: `packed` weights as [`pack`] leaves them, `bias` `[outputs]`, `input` `[panel][inputs][8]`, `output`
 /// `[panel][outputs][8]`.
-pub(super) fn forward(weights: &[f32], bias: &[f32], input: &[f32], output: &mut [f32]) {
+#[inline(never)]
+pub(super) fn forward(packed: &[f32], bias: &[f32], input: &[f32], output: &mut [f32]) {
     let outputs = bias.len();
-    let inputs = weights.len() / outputs.max(1);
+    let inputs = packed.len() / outputs.max(1);
     for (x, z) in input.chunks_exact(inputs * LANES).zip(output.chunks_exact_mut(outputs * LANES)) {
-        let mut rows = weights.chunks_exact(inputs * TILE);
+        let mut groups = packed.chunks_exact(inputs * TILE);
         let mut biases = bias.chunks_exact(TILE);
         let mut tiles = z.chunks_exact_mut(TILE * LANES);
-        for ((w, b), out) in (&mut rows).zip(&mut biases).zip(&mut tiles) {
+        for ((w, b), out) in (&mut groups).zip(&mut biases).zip(&mut tiles) {
             forward_tile::<TILE>(w, b, x, out);
         }
-        let rest = rows.remainder().chunks_exact(inputs);
-        for ((w, b), out) in
-            rest.zip(biases.remainder().chunks_exact(1)).zip(tiles.into_remainder().chunks_exact_mut(LANES))
-        {
+        let rows = groups.remainder().chunks_exact(inputs).zip(biases.remainder().chunks_exact(1));
+        for ((w, b), out) in rows.zip(tiles.into_remainder().chunks_exact_mut(LANES)) {
             forward_tile::<1>(w, b, x, out);
         }
     }
@@ -35,13 +51,11 @@ pub(super) fn forward(weights: &[f32], bias: &[f32], input: &[f32], output: &mut
 
 #[inline(always)]
 fn forward_tile<const ROWS: usize>(weights: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
-    let inputs = weights.len() / ROWS;
-    let rows: [&[f32]; ROWS] = core::array::from_fn(|r| &weights[r * inputs..(r + 1) * inputs]);
     let mut sums: [Lanes; ROWS] = core::array::from_fn(|r| Lanes::splat(bias[r]));
-    for (k, x) in x.chunks_exact(LANES).enumerate().take(inputs) {
+    for (w, x) in weights.chunks_exact(ROWS).zip(x.chunks_exact(LANES)) {
         let x = Lanes::load(x);
-        for (sum, row) in sums.iter_mut().zip(rows) {
-            *sum += Lanes::splat(row[k]) * x;
+        for (sum, &w) in sums.iter_mut().zip(w) {
+            *sum += Lanes::splat(w) * x;
         }
     }
     for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(LANES)) {
@@ -49,89 +63,134 @@ fn forward_tile<const ROWS: usize>(weights: &[f32], bias: &[f32], x: &[f32], out
     }
 }
 
-/// ∂C/∂x[k] = Σₒ w[o][k] δ[o] for each panel.
+/// ∂C/∂z[k] of the layer below: (Σₒ w[o][k] δ[o]) · slope[k] for each panel.
 ///
-/// Shapes: `weights` `[outputs][inputs]`, `delta` `[panel][outputs][8]`, `result` `[panel][inputs][8]`.
-pub(super) fn input_gradient(weights: &[f32], inputs: usize, delta: &[f32], result: &mut [f32]) {
+/// Shapes: `weights` `[outputs][inputs]`, `delta` `[panel][outputs][8]`, `slope` and `result` `[panel][inputs][8]`.
+#[inline(never)]
+pub(super) fn input_gradient(weights: &[f32], inputs: usize, delta: &[f32], slope: &[f32], result: &mut [f32]) {
     let outputs = weights.len() / inputs.max(1);
-    for (delta, result) in delta.chunks_exact(outputs * LANES).zip(result.chunks_exact_mut(inputs * LANES)) {
+    let panels = delta.chunks_exact(outputs * LANES).zip(slope.chunks_exact(inputs * LANES));
+    for ((delta, slope), result) in panels.zip(result.chunks_exact_mut(inputs * LANES)) {
         let mut start = 0;
-        while start + TILE <= inputs {
-            input_tile::<TILE>(weights, inputs, start, delta, &mut result[start * LANES..]);
+        let mut slopes = slope.chunks_exact(TILE * LANES);
+        let mut tiles = result.chunks_exact_mut(TILE * LANES);
+        for (slope, out) in (&mut slopes).zip(&mut tiles) {
+            input_tile::<TILE>(&weights[start..], inputs, delta, slope, out);
             start += TILE;
         }
-        while start < inputs {
-            input_tile::<1>(weights, inputs, start, delta, &mut result[start * LANES..]);
+        let rest = slopes.remainder().chunks_exact(LANES).zip(tiles.into_remainder().chunks_exact_mut(LANES));
+        for (slope, out) in rest {
+            input_tile::<1>(&weights[start..], inputs, delta, slope, out);
             start += 1;
         }
     }
 }
 
 #[inline(always)]
-fn input_tile<const ROWS: usize>(weights: &[f32], inputs: usize, start: usize, delta: &[f32], out: &mut [f32]) {
-    let mut sums = [Lanes::ZERO; ROWS];
-    for (w, delta) in weights.chunks_exact(inputs).zip(delta.chunks_exact(LANES)) {
+fn input_tile<const ROWS: usize>(weights: &[f32], inputs: usize, delta: &[f32], slope: &[f32], out: &mut [f32]) {
+    let mut sums = [Lanes::splat(0.0); ROWS];
+    for (w, delta) in weights.chunks(inputs).zip(delta.chunks_exact(LANES)) {
+        let Some(w) = w.first_chunk::<ROWS>() else { break };
         let delta = Lanes::load(delta);
-        for (sum, &w) in sums.iter_mut().zip(&w[start..start + ROWS]) {
+        for (sum, &w) in sums.iter_mut().zip(w) {
             *sum += Lanes::splat(w) * delta;
         }
     }
-    for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(LANES)) {
-        sum.store(out);
+    for ((sum, slope), out) in sums.into_iter().zip(slope.chunks_exact(LANES)).zip(out.chunks_exact_mut(LANES)) {
+        (sum * Lanes::load(slope)).store(out);
     }
 }
 
 /// Adds Σ δ[o] x[k] over the examples to `weights[o][k]`, and Σ δ[o] to `bias[o]`.
 ///
-/// Shapes: `delta` `[panel][outputs][8]`, `input` `[panel][inputs][8]`.
+/// Example i is summed in the (i mod 4)th of four partial sums, which [`Quad::sum`] folds. Shapes: `delta`
+/// `[panel][outputs][8]`, `input` `[panel][inputs][8]`.
+#[inline(never)]
 pub(super) fn weight_gradient(delta: &[f32], input: &[f32], weights: &mut [f32], bias: &mut [f32]) {
     let outputs = bias.len();
     let inputs = weights.len() / outputs.max(1);
-    for (o, (row, bias)) in weights.chunks_exact_mut(inputs).zip(bias.iter_mut()).enumerate() {
-        let mut columns = row.chunks_exact_mut(TILE);
-        let mut start = 0;
-        for columns in &mut columns {
-            weight_tile::<TILE>(delta, outputs, o, input, inputs, start, columns);
-            start += TILE;
+    let mut o = 0;
+    while o < outputs {
+        let rows = if outputs - o >= TILE { TILE } else { 1 };
+        let target = &mut weights[o * inputs..(o + rows) * inputs];
+        let delta = Strided { data: &delta[o * LANES..], stride: outputs * LANES };
+        let mut k = 0;
+        while k < inputs {
+            let columns = if inputs - k >= COLUMNS { COLUMNS } else { 1 };
+            let input = Strided { data: &input[k * LANES..], stride: inputs * LANES };
+            match (rows, columns) {
+                (TILE, COLUMNS) => weight_tile::<TILE, COLUMNS>(delta, input, inputs, k, target),
+                (TILE, _) => weight_tile::<TILE, 1>(delta, input, inputs, k, target),
+                (_, COLUMNS) => weight_tile::<1, COLUMNS>(delta, input, inputs, k, target),
+                _ => weight_tile::<1, 1>(delta, input, inputs, k, target),
+            }
+            k += columns;
         }
-        for column in columns.into_remainder().chunks_exact_mut(1) {
-            weight_tile::<1>(delta, outputs, o, input, inputs, start, column);
-            start += 1;
+        if rows == TILE {
+            bias_tile::<TILE>(delta, &mut bias[o..]);
+        } else {
+            bias_tile::<1>(delta, &mut bias[o..]);
         }
-        let mut sum = Lanes::ZERO;
-        for delta in delta.chunks_exact(outputs * LANES) {
-            sum += Lanes::load(&delta[o * LANES..]);
+        o += rows;
+    }
+}
+
+/// Some adjacent units of every panel.
+#[derive(Clone, Copy)]
+struct Strided<'a> {
+    /// From the first of the units in the first panel on.
+    data: &'a [f32],
+    /// From panel to panel.
+    stride: usize,
+}
+
+#[inline(never)]
+fn weight_tile<const ROWS: usize, const WIDTH: usize>(
+    delta: Strided<'_>,
+    input: Strided<'_>,
+    inputs: usize,
+    k: usize,
+    weights: &mut [f32],
+) {
+    let mut sums = [[Quad::splat(0.0); WIDTH]; ROWS];
+    for (delta, x) in delta.data.chunks(delta.stride).zip(input.data.chunks(input.stride)) {
+        let (delta, x) = (&delta[..ROWS * LANES], &x[..WIDTH * LANES]);
+        for half in 0..2 {
+            let x: [Quad; WIDTH] = core::array::from_fn(|c| Quad::load(&x[c * LANES + 4 * half..]));
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let delta = Quad::load(&delta[r * LANES + 4 * half..]);
+                for (sum, x) in sums.iter_mut().zip(x) {
+                    *sum = *sum + delta * x;
+                }
+            }
         }
-        *bias += sum.sum();
+    }
+    for (row, sums) in weights.chunks_exact_mut(inputs).zip(sums) {
+        for (weight, sum) in row[k..].iter_mut().zip(sums) {
+            *weight += sum.sum();
+        }
     }
 }
 
 #[inline(always)]
-fn weight_tile<const COLUMNS: usize>(
-    delta: &[f32],
-    outputs: usize,
-    o: usize,
-    input: &[f32],
-    inputs: usize,
-    start: usize,
-    result: &mut [f32],
-) {
-    let mut sums = [Lanes::ZERO; COLUMNS];
-    for (delta, x) in delta.chunks_exact(outputs * LANES).zip(input.chunks_exact(inputs * LANES)) {
-        let delta = Lanes::load(&delta[o * LANES..]);
-        let x = &x[start * LANES..(start + COLUMNS) * LANES];
-        for (sum, x) in sums.iter_mut().zip(x.chunks_exact(LANES)) {
-            *sum += delta * Lanes::load(x);
+fn bias_tile<const ROWS: usize>(delta: Strided<'_>, bias: &mut [f32]) {
+    let mut sums = [Quad::splat(0.0); ROWS];
+    for delta in delta.data.chunks(delta.stride) {
+        let delta = &delta[..ROWS * LANES];
+        for half in 0..2 {
+            for (r, sum) in sums.iter_mut().enumerate() {
+                *sum = *sum + Quad::load(&delta[r * LANES + 4 * half..]);
+            }
         }
     }
-    for (result, sum) in result.iter_mut().zip(sums) {
-        *result += sum.sum();
+    for (bias, sum) in bias.iter_mut().zip(sums) {
+        *bias += sum.sum();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use alloc::vec::Vec;
+    use alloc::{vec, vec::Vec};
 
     use super::*;
     use crate::rng::{Purpose, Stream};
@@ -142,49 +201,62 @@ mod tests {
         (0..count).map(|_| stream.normal() as f32).collect()
     }
 
-    /// The textbook loops, in the order that the documentation promises.
+    /// Numbers in the layout `[panel][unit][8]`.
+    struct Panels {
+        units: usize,
+        data: Vec<f32>,
+    }
+
+    impl Panels {
+        fn random(panels: usize, units: usize, index: u32) -> Self {
+            Self { units, data: random(panels * units * LANES, index) }
+        }
+
+        fn at(&self, unit: usize, example: usize) -> f32 {
+            self.data[(example / LANES * self.units + unit) * LANES + example % LANES]
+        }
+    }
+
+    /// A sum over examples in the order that the documentation promises: example i in the (i mod 4)th partial sum.
+    fn folded(examples: usize, term: impl Fn(usize) -> f32) -> f32 {
+        let sums: [f32; 4] = core::array::from_fn(|lane| (lane..examples).step_by(4).fold(0.0, |sum, i| sum + term(i)));
+        (sums[0] + sums[2]) + (sums[1] + sums[3])
+    }
+
     #[test]
     fn equal_the_textbook_bit_for_bit() {
         for (inputs, outputs, panels) in [(1, 1, 1), (2, 4, 2), (5, 3, 3), (8, 9, 4), (13, 6, 5)] {
+            let examples = panels * LANES;
             let (w, b) = (random(inputs * outputs, 1), random(outputs, 2));
-            let (x, d) = (random(panels * inputs * LANES, 3), random(panels * outputs * LANES, 4));
-            let at = |data: &[f32], units: usize, panel: usize, unit: usize, lane: usize| {
-                data[(panel * units + unit) * LANES + lane]
-            };
-            let mut z = random(panels * outputs * LANES, 5);
-            forward(&w, &b, &x, &mut z);
-            let mut gx = random(panels * inputs * LANES, 6);
-            input_gradient(&w, inputs, &d, &mut gx);
-            for panel in 0..panels {
-                for lane in 0..LANES {
-                    for o in 0..outputs {
-                        let sum =
-                            (0..inputs).fold(b[o], |sum, k| sum + w[o * inputs + k] * at(&x, inputs, panel, k, lane));
-                        assert_eq!(sum.to_bits(), at(&z, outputs, panel, o, lane).to_bits());
-                    }
-                    for k in 0..inputs {
-                        let sum =
-                            (0..outputs).fold(0.0, |sum, o| sum + w[o * inputs + k] * at(&d, outputs, panel, o, lane));
-                        assert_eq!(sum.to_bits(), at(&gx, inputs, panel, k, lane).to_bits());
-                    }
+            let (x, d) = (Panels::random(panels, inputs, 3), Panels::random(panels, outputs, 4));
+            // Results are added to, or written over, what stands there.
+            let mut z = Panels::random(panels, outputs, 5);
+            let mut packed = vec![0.0; w.len()];
+            pack(&w, inputs, &mut packed);
+            forward(&packed, &b, &x.data, &mut z.data);
+            let slope = Panels::random(panels, inputs, 6);
+            let mut gx = Panels::random(panels, inputs, 7);
+            input_gradient(&w, inputs, &d.data, &slope.data, &mut gx.data);
+            let (start_w, start_b) = (random(inputs * outputs, 8), random(outputs, 9));
+            let (mut gw, mut gb) = (start_w.clone(), start_b.clone());
+            weight_gradient(&d.data, &x.data, &mut gw, &mut gb);
+
+            for o in 0..outputs {
+                for i in 0..examples {
+                    let sum = (0..inputs).fold(b[o], |sum, k| sum + w[o * inputs + k] * x.at(k, i));
+                    assert_eq!(sum.to_bits(), z.at(o, i).to_bits());
+                }
+                let sum = folded(examples, |i| d.at(o, i));
+                assert_eq!((start_b[o] + sum).to_bits(), gb[o].to_bits());
+                for k in 0..inputs {
+                    let sum = folded(examples, |i| d.at(o, i) * x.at(k, i));
+                    assert_eq!((start_w[o * inputs + k] + sum).to_bits(), gw[o * inputs + k].to_bits());
                 }
             }
-            let (mut gw, mut gb) = (random(inputs * outputs, 7), random(outputs, 8));
-            let (start_w, start_b) = (gw.clone(), gb.clone());
-            weight_gradient(&d, &x, &mut gw, &mut gb);
-            for o in 0..outputs {
-                let lanes: [f32; LANES] = core::array::from_fn(|lane| {
-                    (0..panels).fold(0.0, |sum, panel| sum + at(&d, outputs, panel, o, lane))
-                });
-                assert_eq!((start_b[o] + Lanes(lanes).sum()).to_bits(), gb[o].to_bits());
-                for k in 0..inputs {
-                    let lanes: [f32; LANES] = core::array::from_fn(|lane| {
-                        (0..panels).fold(0.0, |sum, panel| {
-                            sum + at(&d, outputs, panel, o, lane) * at(&x, inputs, panel, k, lane)
-                        })
-                    });
-                    let expected = start_w[o * inputs + k] + Lanes(lanes).sum();
-                    assert_eq!(expected.to_bits(), gw[o * inputs + k].to_bits());
+            for k in 0..inputs {
+                for i in 0..examples {
+                    let sum = (0..outputs).fold(0.0, |sum, o| sum + w[o * inputs + k] * d.at(o, i));
+                    assert_eq!((sum * slope.at(k, i)).to_bits(), gx.at(k, i).to_bits());
                 }
             }
         }

@@ -39,14 +39,15 @@ pub(crate) fn derivative(block: &mut Block, loss: Loss, classes: u32, batch: usi
                 #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
                 let factor = share * Lanes::splat(2.0 / outputs as f32);
                 for (o, (z, delta)) in z.chunks_exact(LANES).zip(delta.chunks_exact_mut(LANES)).enumerate() {
-                    let target = Lanes::load(targets).map(|t| squared_target(t, o, outputs, classes));
+                    let target =
+                        Lanes::new(Lanes::load(targets).array().map(|t| squared_target(t, o, outputs, classes)));
                     ((Lanes::load(z) - target) * factor).store(delta);
                 }
             }
             Loss::BinaryCrossEntropy | Loss::Auto => {
                 let (z, y) = (Lanes::load(z), Lanes::load(targets));
                 // σ(z) − y without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
-                let sign = y.map(|y| if y > 0.5 { -1.0 } else { 1.0 });
+                let sign = (y - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
                 (sign * sigmoid(sign * z) * share).store(delta);
             }
         }
@@ -66,7 +67,7 @@ fn softmax_derivative(z: &[f32], delta: &mut [f32], targets: &[f32], share: Lane
         let z = Lanes::load(z);
         most = (z - most).where_positive(z, most);
     }
-    let mut sum = Lanes::ZERO;
+    let mut sum = Lanes::splat(0.0);
     for (z, delta) in z.chunks_exact(LANES).zip(delta.chunks_exact_mut(LANES)) {
         let e = exp_lanes(Lanes::load(z) - most);
         sum += e;
@@ -74,7 +75,7 @@ fn softmax_derivative(z: &[f32], delta: &mut [f32], targets: &[f32], share: Lane
     }
     for (o, delta) in delta.chunks_exact_mut(LANES).enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
-        let onehot = Lanes::load(targets).map(|t| if t == o as f32 { 1.0 } else { 0.0 });
+        let onehot = Lanes::new(Lanes::load(targets).array().map(|t| if t == o as f32 { 1.0 } else { 0.0 }));
         ((Lanes::load(delta) / sum - onehot) * share).store(delta);
     }
 }

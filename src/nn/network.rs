@@ -85,15 +85,23 @@ impl Network {
         self.layers.first().map(|layer| layer.inputs).into_iter().chain(self.layers.iter().map(|layer| layer.outputs))
     }
 
-    /// Fills `block` with every layer's values from the inputs that stand in it.
-    pub(crate) fn forward(&self, parameters: &[f32], block: &mut Block, pass: &Pass<'_>) {
+    /// Copies parameters into the order in which the forward pass reads them.
+    pub(crate) fn pack(&self, parameters: &[f32], packed: &mut [f32]) {
+        for layer in &self.layers {
+            kernel::pack(&parameters[layer.weights.clone()], layer.inputs, &mut packed[layer.weights.clone()]);
+            packed[layer.biases.clone()].copy_from_slice(&parameters[layer.biases.clone()]);
+        }
+    }
+
+    /// Fills `block` with every layer's values from the inputs that stand in it; `packed` is what [`Self::pack`] gives.
+    pub(crate) fn forward(&self, packed: &[f32], block: &mut Block, pass: &Pass<'_>) {
         let panels = block.panels();
         self.drop_inputs(block, panels, pass);
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, after) = block.values.split_at_mut(l + 1);
             let input = &before[l][..panels * layer.inputs * LANES];
             let z = &mut after[0][..panels * layer.outputs * LANES];
-            kernel::forward(&parameters[layer.weights.clone()], &parameters[layer.biases.clone()], input, z);
+            kernel::forward(&packed[layer.weights.clone()], &packed[layer.biases.clone()], input, z);
             let Some(&activation) = self.activations.get(l) else { continue };
             let mask = &mut block.masks[l + 1][..z.len()];
             let factor = draw(mask, layer.outputs, l + 1, pass);
@@ -131,10 +139,8 @@ impl Network {
             kernel::weight_gradient(delta, input, weights, biases);
             let Some(previous) = before.last_mut() else { continue };
             let previous = &mut previous[..panels * layer.inputs * LANES];
-            kernel::input_gradient(&parameters[layer.weights.clone()], layer.inputs, delta, previous);
-            for (delta, slope) in previous.chunks_exact_mut(LANES).zip(block.slopes[l - 1].chunks_exact(LANES)) {
-                (Lanes::load(delta) * Lanes::load(slope)).store(delta);
-            }
+            let slope = &block.slopes[l - 1][..previous.len()];
+            kernel::input_gradient(&parameters[layer.weights.clone()], layer.inputs, delta, slope, previous);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The rules that turn a gradient into an update, as PyTorch defines them, and the learning rate's schedule.
 
-use libm::{cos, pow, sqrtf};
+use libm::{cos, pow};
 
 use crate::experiment::{OptimizerKind, Regularization, Schedule, Training};
+use crate::math::{LANES, Lanes};
 
 /// The learning rate of the update that follows `done` updates.
 ///
@@ -67,6 +68,14 @@ pub(crate) struct Update {
     decay: f32,
 }
 
+/// What an update reads and writes of eight parameters: themselves, their gradients, and the optimizer's two slots.
+struct Eight {
+    w: Lanes,
+    g: Lanes,
+    first: Lanes,
+    second: Lanes,
+}
+
 impl Update {
     /// The update after `done` others, of which `since` were made since the optimizer's slots were last cleared.
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
@@ -92,45 +101,64 @@ impl Update {
 
     /// Updates parameters from their gradient; `decays` says whether decoupled weight decay applies to them.
     pub(crate) fn apply(&self, w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], decays: bool) {
-        let decay = if decays { self.decay } else { 1.0 };
-        let slots = w.iter_mut().zip(g).zip(first.iter_mut().zip(second));
+        let decay = Lanes::splat(if decays { self.decay } else { 1.0 });
+        let [rate, momentum, keep, take, take_first, root_correction, epsilon] =
+            [self.rate, self.momentum, self.keep, self.take, self.take_first, self.root_correction, self.epsilon]
+                .map(Lanes::splat);
         match self.kind {
-            OptimizerKind::Sgd => {
-                for ((w, &g), _) in slots {
-                    *w = *w * decay - self.rate * g;
-                }
-            }
-            OptimizerKind::Momentum => {
-                for ((w, &g), (v, _)) in slots {
-                    *v = self.momentum * *v + g;
-                    *w = *w * decay - self.rate * *v;
-                }
-            }
-            OptimizerKind::Nesterov => {
-                for ((w, &g), (v, _)) in slots {
-                    *v = self.momentum * *v + g;
-                    *w = *w * decay - self.rate * (g + self.momentum * *v);
-                }
-            }
-            OptimizerKind::RmsProp => {
-                for ((w, &g), (_, s)) in slots {
-                    *s = self.keep * *s + self.take * (g * g);
-                    *w = *w * decay - self.rate * (g / (sqrtf(*s) + self.epsilon));
-                }
-            }
-            OptimizerKind::Adagrad => {
-                for ((w, &g), (_, s)) in slots {
-                    *s += g * g;
-                    *w = *w * decay - self.rate * (g / (sqrtf(*s) + self.epsilon));
-                }
-            }
-            OptimizerKind::Adam | OptimizerKind::AdamW => {
-                for ((w, &g), (m, s)) in slots {
-                    *m += self.take_first * (g - *m);
-                    *s = self.keep * *s + self.take * (g * g);
-                    *w = *w * decay - self.rate * (*m / (sqrtf(*s) / self.root_correction + self.epsilon));
-                }
-            }
+            OptimizerKind::Sgd => by_eight(w, g, first, second, |p| p.w = p.w * decay - rate * p.g),
+            OptimizerKind::Momentum => by_eight(w, g, first, second, |p| {
+                p.first = momentum * p.first + p.g;
+                p.w = p.w * decay - rate * p.first;
+            }),
+            OptimizerKind::Nesterov => by_eight(w, g, first, second, |p| {
+                p.first = momentum * p.first + p.g;
+                p.w = p.w * decay - rate * (p.g + momentum * p.first);
+            }),
+            OptimizerKind::RmsProp => by_eight(w, g, first, second, |p| {
+                p.second = keep * p.second + take * (p.g * p.g);
+                p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
+            }),
+            OptimizerKind::Adagrad => by_eight(w, g, first, second, |p| {
+                p.second += p.g * p.g;
+                p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
+            }),
+            OptimizerKind::Adam | OptimizerKind::AdamW => by_eight(w, g, first, second, |p| {
+                p.first += take_first * (p.g - p.first);
+                p.second = keep * p.second + take * (p.g * p.g);
+                p.w = p.w * decay - rate * (p.first / (p.second.sqrt() / root_correction + epsilon));
+            }),
         }
+    }
+}
+
+/// Updates parameters eight at a time, and those that are left over as eight of which the others are 0.
+#[inline(always)]
+fn by_eight(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
+    let step = |w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32]| {
+        let mut eight =
+            Eight { w: Lanes::load(w), g: Lanes::load(g), first: Lanes::load(first), second: Lanes::load(second) };
+        update(&mut eight);
+        eight.w.store(w);
+        eight.first.store(first);
+        eight.second.store(second);
+    };
+    let mut ws = w.chunks_exact_mut(LANES);
+    let mut gs = g.chunks_exact(LANES);
+    let mut firsts = first.chunks_exact_mut(LANES);
+    let mut seconds = second.chunks_exact_mut(LANES);
+    for ((w, g), (first, second)) in (&mut ws).zip(&mut gs).zip((&mut firsts).zip(&mut seconds)) {
+        step(w, g, first, second);
+    }
+    let (w, g) = (ws.into_remainder(), gs.remainder());
+    let (first, second) = (firsts.into_remainder(), seconds.into_remainder());
+    if !w.is_empty() {
+        let pad = |rest: &[f32]| core::array::from_fn::<f32, LANES, _>(|i| rest.get(i).copied().unwrap_or(0.0));
+        let (mut pw, pg, mut pf, mut ps) = (pad(w), pad(g), pad(first), pad(second));
+        step(&mut pw, &pg, &mut pf, &mut ps);
+        let rest = w.len();
+        w.copy_from_slice(&pw[..rest]);
+        first.copy_from_slice(&pf[..rest]);
+        second.copy_from_slice(&ps[..rest]);
     }
 }

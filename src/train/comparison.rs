@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::run::{Divergence, Figures, Run};
+use super::run::{Divergence, Figures, Run, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
 use crate::data::Set;
@@ -68,9 +68,14 @@ impl Lane {
         &self.runs
     }
 
-    /// The replicas, to set their parameters.
-    pub fn runs_mut(&mut self) -> &mut [Run] {
-        &mut self.runs
+    /// Replaces a replica's parameters; the initial ones, the optimizer's state and the step stay. A run that had diverged
+    /// goes on. Where there is no such replica nothing happens.
+    ///
+    /// # Errors
+    /// Where their number is not the network's.
+    pub fn set_parameters(&mut self, replica: usize, values: &[f32]) -> Result<(), WrongCount> {
+        let network = self.workspace.network();
+        self.runs.get_mut(replica).map_or(Ok(()), |run| run.set_parameters(network, values))
     }
 
     /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.

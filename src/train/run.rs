@@ -7,8 +7,8 @@ use core::ops::Range;
 use super::workspace::{Parts, Workspace};
 use crate::data::Set;
 use crate::experiment::{Dropout, Mode};
-use crate::math::LANES;
-use crate::nn::{self, Block, MaskKey, Pass, Update};
+use crate::math::{LANES, Lanes};
+use crate::nn::{self, Block, MaskKey, Network, Pass, Update};
 use crate::rng::{Purpose, Stream};
 
 /// How good a network is on a set.
@@ -70,6 +70,8 @@ impl core::error::Error for WrongCount {}
 pub struct Run {
     replica: u32,
     parameters: Vec<f32>,
+    /// The parameters once more, in the order in which a forward pass reads them.
+    packed: Vec<f32>,
     initial: Vec<f32>,
     gradient: Vec<f32>,
     first: Vec<f32>,
@@ -95,6 +97,7 @@ impl Run {
         let mut run = Self {
             replica,
             parameters: initial.clone(),
+            packed: vec![0.0; count],
             initial,
             gradient: vec![0.0; count],
             first: vec![0.0; count],
@@ -113,6 +116,7 @@ impl Run {
     /// Goes back to the initial weights, the same bits as at the start.
     pub(crate) fn reset(&mut self, workspace: &Workspace) {
         self.parameters.copy_from_slice(&self.initial);
+        workspace.network().pack(&self.parameters, &mut self.packed);
         self.gradient.fill(0.0);
         self.clear_optimizer();
         self.steps = 0;
@@ -175,7 +179,7 @@ impl Run {
             block.fill(rows.len(), |k, i| train.planes[k * train.count + row(i)], |i| train.targets[row(i)]);
             let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps, number);
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
-            network.forward(&self.parameters, block, &pass);
+            network.forward(&self.packed, block, &pass);
             if let Some(layer) = first_unbounded_layer(block) {
                 return Err((layer, Cause::Activation));
             }
@@ -209,19 +213,21 @@ impl Run {
 
     fn update(&mut self, workspace: &Workspace) -> Option<(usize, Cause)> {
         let experiment = workspace.experiment();
-        let update = Update::new(&experiment.training, &experiment.regularization, self.steps, self.since);
-        for layer in workspace.network().layers() {
-            let biases_decay = experiment.regularization.biases;
-            for (range, decays) in [(layer.weights.clone(), true), (layer.biases.clone(), biases_decay)] {
-                update.apply(
-                    &mut self.parameters[range.clone()],
-                    &self.gradient[range.clone()],
-                    &mut self.first[range.clone()],
-                    &mut self.second[range],
-                    decays,
-                );
+        let regularization = &experiment.regularization;
+        let update = Update::new(&experiment.training, regularization, self.steps, self.since);
+        let (w, g, first, second) =
+            (&mut self.parameters[..], &self.gradient[..], &mut self.first[..], &mut self.second[..]);
+        if regularization.weight_decay == 0.0 || regularization.biases {
+            update.apply(w, g, first, second, true);
+        } else {
+            for layer in workspace.network().layers() {
+                for (range, decays) in [(layer.weights.clone(), true), (layer.biases.clone(), false)] {
+                    let own = range.clone();
+                    update.apply(&mut w[own.clone()], &g[own.clone()], &mut first[own], &mut second[range], decays);
+                }
             }
         }
+        workspace.network().pack(&self.parameters, &mut self.packed);
         let layers = workspace.network().layers();
         let unbounded =
             layers.iter().position(|layer| !finite(&self.parameters[layer.weights.start..layer.biases.end]));
@@ -250,11 +256,7 @@ impl Run {
             let count = (examples.count - start).min(block.capacity());
             block.fill(count, |k, i| examples.planes[k * examples.count + start + i], |i| examples.targets[start + i]);
             let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, number);
-            network.forward(
-                &self.parameters,
-                block,
-                &Pass { dropout: &experiment.dropout, mode, key, backward: false },
-            );
+            network.forward(&self.packed, block, &Pass { dropout: &experiment.dropout, mode, key, backward: false });
             visit(block, start);
             start += count;
             number += 1;
@@ -346,7 +348,7 @@ impl Run {
         block.fill(count, |_, _| 0.0, |_| 0.0);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
-        network.forward(&self.parameters, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
+        network.forward(&self.packed, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
     }
 
     /// Weights and biases, in PyTorch's order: for each layer `weight[out][in]`, then `bias[out]`.
@@ -365,13 +367,19 @@ impl Run {
     ///
     /// # Errors
     /// Where their number is not the network's.
-    pub fn set_parameters(&mut self, values: &[f32]) -> Result<(), WrongCount> {
+    pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
         if values.len() != self.parameters.len() {
             return Err(WrongCount { got: values.len(), expected: self.parameters.len() });
         }
         self.parameters.copy_from_slice(values);
+        network.pack(&self.parameters, &mut self.packed);
         self.divergence = None;
         Ok(())
+    }
+
+    /// The parameters in the order in which a forward pass reads them.
+    pub(crate) fn packed(&self) -> &[f32] {
+        &self.packed
     }
 
     /// The gradient of loss and penalty that the last update used, clipped.
@@ -436,7 +444,10 @@ fn read_masks(block: &Block, layers: &[usize], dropout: &Dropout, i: usize, kept
 
 fn finite(values: &[f32]) -> bool {
     // 0 · x is 0 for every finite x and NaN for all others, so one comparison answers for all.
-    values.iter().fold(0.0, |sum, x| sum + x * 0.0) == 0.0
+    let zero = Lanes::splat(0.0);
+    let chunks = values.chunks_exact(LANES);
+    let rest = chunks.remainder().iter().fold(0.0, |sum, x| sum + x * 0.0);
+    chunks.fold(zero, |sum, chunk| sum + Lanes::load(chunk) * zero).sum() + rest == 0.0
 }
 
 /// The first layer with a value that is not finite, where the outputs have one.

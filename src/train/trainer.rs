@@ -135,12 +135,12 @@ impl Trainer {
         self.run.initial_parameters()
     }
 
-    /// Replaces the parameters; see [`Run::set_parameters`].
+    /// Replaces the parameters; the initial ones, the optimizer's state and the step stay. A run that had diverged goes on.
     ///
     /// # Errors
     /// Where their number is not the network's.
     pub fn set_parameters(&mut self, values: &[f32]) -> Result<(), WrongCount> {
-        self.run.set_parameters(values)
+        self.run.set_parameters(self.workspace.network(), values)
     }
 
     /// The gradient that the last update used; see [`Run::last_gradient`].

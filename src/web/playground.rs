@@ -217,8 +217,7 @@ impl Playground {
     /// Where there is no such lane or replica, or their number is not the network's.
     #[wasm_bindgen(js_name = setParameters)]
     pub fn set_parameters(&mut self, lane: usize, replica: usize, values: &[f32]) -> Result<(), JsError> {
-        let runs = self.replica(lane, replica)?.runs_mut();
-        runs[replica].set_parameters(values).map_err(JsError::from)
+        self.replica(lane, replica)?.set_parameters(replica, values).map_err(JsError::from)
     }
 
     /// For the first example of the last step's mini-batch: 1 where a unit was kept, 0 where it was dropped; inputs, then

@@ -1,0 +1,249 @@
+//! Four numbers in one vector: WebAssembly's 128-bit instructions where they are on, plain arrays elsewhere.
+//!
+//! Both do the same IEEE operation on each lane, so they give the same bits; the tests of `functions` and `kernel`, and
+//! the pinned weights in `tests/bits.rs`, run on both.
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+pub use portable::Quad;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub use simd::Quad;
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+impl Quad {
+    /// Reads four numbers; where the slice holds fewer, zeros.
+    #[inline(always)]
+    #[must_use]
+    pub fn load(slice: &[f32]) -> Self {
+        slice.first_chunk().map_or_else(|| Self::splat(0.0), |&lanes| Self::new(lanes))
+    }
+
+    /// Writes the four numbers to the front of a slice; where it holds fewer, nothing.
+    #[inline(always)]
+    pub fn store(self, slice: &mut [f32]) {
+        if let Some(chunk) = slice.first_chunk_mut() {
+            *chunk = self.array();
+        }
+    }
+
+    /// The sum of all lanes: (0 + 2) + (1 + 3).
+    #[inline(always)]
+    #[must_use]
+    pub fn sum(self) -> f32 {
+        let [a, b, c, d] = self.array();
+        (a + c) + (b + d)
+    }
+}
+
+macro_rules! operator {
+    ($trait:ident, $method:ident, $on_lanes:ident) => {
+        impl $trait for Quad {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                self.$on_lanes(other)
+            }
+        }
+    };
+}
+
+operator!(Add, add, plus);
+operator!(Sub, sub, minus);
+operator!(Mul, mul, times);
+operator!(Div, div, over);
+
+impl Neg for Quad {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        self.negated()
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use core::arch::wasm32::{
+        f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin,
+        f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_splat, i32x4_sub, v128,
+        v128_bitselect,
+    };
+
+    /// Four `f32` in one vector. Every operation is the IEEE one, lane by lane.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Quad(v128);
+
+    impl Quad {
+        /// Four numbers.
+        #[inline(always)]
+        #[must_use]
+        pub const fn new([a, b, c, d]: [f32; 4]) -> Self {
+            // Of four adjacent numbers LLVM makes a single load.
+            Self(f32x4(a, b, c, d))
+        }
+
+        /// The four numbers.
+        #[inline(always)]
+        #[must_use]
+        pub fn array(self) -> [f32; 4] {
+            [
+                f32x4_extract_lane::<0>(self.0),
+                f32x4_extract_lane::<1>(self.0),
+                f32x4_extract_lane::<2>(self.0),
+                f32x4_extract_lane::<3>(self.0),
+            ]
+        }
+
+        /// The same number in every lane.
+        #[inline(always)]
+        #[must_use]
+        pub fn splat(value: f32) -> Self {
+            Self(f32x4_splat(value))
+        }
+
+        #[inline(always)]
+        pub(super) fn plus(self, other: Self) -> Self {
+            Self(f32x4_add(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub(super) fn minus(self, other: Self) -> Self {
+            Self(f32x4_sub(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub(super) fn times(self, other: Self) -> Self {
+            Self(f32x4_mul(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub(super) fn over(self, other: Self) -> Self {
+            Self(f32x4_div(self.0, other.0))
+        }
+
+        #[inline(always)]
+        pub(super) fn negated(self) -> Self {
+            Self(f32x4_neg(self.0))
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn sqrt(self) -> Self {
+            Self(f32x4_sqrt(self.0))
+        }
+
+        /// Lane by lane `if self < bound { bound } else { self }`.
+        #[inline(always)]
+        pub(in crate::math) fn at_least(self, bound: Self) -> Self {
+            Self(f32x4_pmax(self.0, bound.0))
+        }
+
+        /// Lane by lane `if self > bound { bound } else { self }`.
+        #[inline(always)]
+        pub(in crate::math) fn at_most(self, bound: Self) -> Self {
+            Self(f32x4_pmin(self.0, bound.0))
+        }
+
+        /// Lane by lane `if self > 0 { positive } else { other }`.
+        #[inline(always)]
+        pub(in crate::math) fn where_positive(self, positive: Self, other: Self) -> Self {
+            Self(v128_bitselect(positive.0, other.0, f32x4_gt(self.0, f32x4_splat(0.0))))
+        }
+
+        /// 2ʰ and 2ⁿ⁻ʰ, where n is what stands in the bits above those of `base`, and h is half of it.
+        #[inline(always)]
+        pub(in crate::math) fn split_power(self, base: f32) -> (Self, Self) {
+            let n = i32x4_sub(self.0, i32x4_splat(base.to_bits().cast_signed()));
+            let half = i32x4_shr(n, 1);
+            let power = |n| Self(i32x4_shl(i32x4_add(n, i32x4_splat(127)), 23));
+            (power(half), power(i32x4_sub(n, half)))
+        }
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod portable {
+    /// Four `f32` in one vector. Every operation is the IEEE one, lane by lane.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Quad([f32; 4]);
+
+    impl Quad {
+        /// Four numbers.
+        #[inline(always)]
+        #[must_use]
+        pub const fn new(lanes: [f32; 4]) -> Self {
+            Self(lanes)
+        }
+
+        /// The four numbers.
+        #[inline(always)]
+        #[must_use]
+        pub const fn array(self) -> [f32; 4] {
+            self.0
+        }
+
+        /// The same number in every lane.
+        #[inline(always)]
+        #[must_use]
+        pub const fn splat(value: f32) -> Self {
+            Self([value; 4])
+        }
+
+        #[inline(always)]
+        fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
+            Self(core::array::from_fn(|i| f(self.0[i], other.0[i])))
+        }
+
+        #[inline(always)]
+        pub(super) fn plus(self, other: Self) -> Self {
+            self.zip(other, |a, b| a + b)
+        }
+
+        #[inline(always)]
+        pub(super) fn minus(self, other: Self) -> Self {
+            self.zip(other, |a, b| a - b)
+        }
+
+        #[inline(always)]
+        pub(super) fn times(self, other: Self) -> Self {
+            self.zip(other, |a, b| a * b)
+        }
+
+        #[inline(always)]
+        pub(super) fn over(self, other: Self) -> Self {
+            self.zip(other, |a, b| a / b)
+        }
+
+        #[inline(always)]
+        pub(super) fn negated(self) -> Self {
+            Self(self.0.map(|a| -a))
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn sqrt(self) -> Self {
+            Self(self.0.map(libm::sqrtf))
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn at_least(self, bound: Self) -> Self {
+            self.zip(bound, |a, bound| if a < bound { bound } else { a })
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn at_most(self, bound: Self) -> Self {
+            self.zip(bound, |a, bound| if bound < a { bound } else { a })
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn where_positive(self, positive: Self, other: Self) -> Self {
+            Self(core::array::from_fn(|i| if self.0[i] > 0.0 { positive.0[i] } else { other.0[i] }))
+        }
+
+        #[inline(always)]
+        pub(in crate::math) fn split_power(self, base: f32) -> (Self, Self) {
+            let n = self.0.map(|x| x.to_bits().cast_signed().wrapping_sub(base.to_bits().cast_signed()));
+            let power = |n: i32| f32::from_bits((n.wrapping_add(127).cast_unsigned()) << 23);
+            (Self(n.map(|n| power(n >> 1))), Self(n.map(|n| power(n - (n >> 1)))))
+        }
+    }
+}
