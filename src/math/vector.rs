@@ -33,6 +33,14 @@ impl Quad {
         let [a, b, c, d] = self.array();
         (a + c) + (b + d)
     }
+
+    /// The sums of four vectors' lanes, each as [`Self::sum`] has it.
+    #[inline(always)]
+    #[must_use]
+    pub fn sums([a, b, c, d]: [Self; 4]) -> Self {
+        let (ab, cd) = (a.low_halves(b) + a.high_halves(b), c.low_halves(d) + c.high_halves(d));
+        ab.even_lanes(cd) + ab.odd_lanes(cd)
+    }
 }
 
 macro_rules! operator {
@@ -66,8 +74,8 @@ impl Neg for Quad {
 mod simd {
     use core::arch::wasm32::{
         f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin,
-        f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_splat, i32x4_sub, v128,
-        v128_bitselect,
+        f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
+        v128, v128_bitselect,
     };
 
     /// Four `f32` in one vector. Every operation is the IEEE one, lane by lane.
@@ -148,6 +156,30 @@ mod simd {
         #[inline(always)]
         pub(in crate::math) fn where_positive(self, positive: Self, other: Self) -> Self {
             Self(v128_bitselect(positive.0, other.0, f32x4_gt(self.0, f32x4_splat(0.0))))
+        }
+
+        /// [a₀, a₁, b₀, b₁]
+        #[inline(always)]
+        pub(super) fn low_halves(self, other: Self) -> Self {
+            Self(i32x4_shuffle::<0, 1, 4, 5>(self.0, other.0))
+        }
+
+        /// [a₂, a₃, b₂, b₃]
+        #[inline(always)]
+        pub(super) fn high_halves(self, other: Self) -> Self {
+            Self(i32x4_shuffle::<2, 3, 6, 7>(self.0, other.0))
+        }
+
+        /// [a₀, a₂, b₀, b₂]
+        #[inline(always)]
+        pub(super) fn even_lanes(self, other: Self) -> Self {
+            Self(i32x4_shuffle::<0, 2, 4, 6>(self.0, other.0))
+        }
+
+        /// [a₁, a₃, b₁, b₃]
+        #[inline(always)]
+        pub(super) fn odd_lanes(self, other: Self) -> Self {
+            Self(i32x4_shuffle::<1, 3, 5, 7>(self.0, other.0))
         }
 
         /// 2ʰ and 2ⁿ⁻ʰ, where n is what stands in the bits above those of `base`, and h is half of it.
@@ -237,6 +269,26 @@ mod portable {
         #[inline(always)]
         pub(in crate::math) fn where_positive(self, positive: Self, other: Self) -> Self {
             Self(core::array::from_fn(|i| if self.0[i] > 0.0 { positive.0[i] } else { other.0[i] }))
+        }
+
+        #[inline(always)]
+        pub(super) const fn low_halves(self, other: Self) -> Self {
+            Self([self.0[0], self.0[1], other.0[0], other.0[1]])
+        }
+
+        #[inline(always)]
+        pub(super) const fn high_halves(self, other: Self) -> Self {
+            Self([self.0[2], self.0[3], other.0[2], other.0[3]])
+        }
+
+        #[inline(always)]
+        pub(super) const fn even_lanes(self, other: Self) -> Self {
+            Self([self.0[0], self.0[2], other.0[0], other.0[2]])
+        }
+
+        #[inline(always)]
+        pub(super) const fn odd_lanes(self, other: Self) -> Self {
+            Self([self.0[1], self.0[3], other.0[1], other.0[3]])
         }
 
         #[inline(always)]

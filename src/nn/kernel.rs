@@ -9,8 +9,6 @@ use crate::math::{LANES, Lanes, Quad};
 
 /// Rows of the result that are kept in registers at a time.
 const TILE: usize = 4;
-/// Columns of a weight gradient that are kept in registers beside [`TILE`] rows of it.
-const COLUMNS: usize = 2;
 
 /// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them: `[outputs / 4][inputs][4]`, and rows
 /// that are left over as they are.
@@ -109,51 +107,54 @@ fn input_tile<const ROWS: usize>(weights: &[f32], inputs: usize, delta: &[f32], 
 pub(super) fn weight_gradient(delta: &[f32], input: &[f32], weights: &mut [f32], bias: &mut [f32]) {
     let outputs = bias.len();
     let inputs = weights.len() / outputs.max(1);
-    let mut o = 0;
-    while o < outputs {
-        let rows = if outputs - o >= TILE { TILE } else { 1 };
-        let target = &mut weights[o * inputs..(o + rows) * inputs];
-        let delta = Strided { data: &delta[o * LANES..], stride: outputs * LANES };
-        let mut k = 0;
-        while k < inputs {
-            let columns = if inputs - k >= COLUMNS { COLUMNS } else { 1 };
-            let input = Strided { data: &input[k * LANES..], stride: inputs * LANES };
-            match (rows, columns) {
-                (TILE, COLUMNS) => weight_tile::<TILE, COLUMNS>(delta, input, inputs, k, target),
-                (TILE, _) => weight_tile::<TILE, 1>(delta, input, inputs, k, target),
-                (_, COLUMNS) => weight_tile::<1, COLUMNS>(delta, input, inputs, k, target),
-                _ => weight_tile::<1, 1>(delta, input, inputs, k, target),
+    let strides = [outputs * LANES, inputs * LANES];
+    // Eight sums at a time, as four inputs of two outputs, or as two of four: they are kept in registers.
+    let mut k = 0;
+    while k < inputs {
+        let left = inputs - k;
+        let width = if left >= 4 { 4 } else { left.min(2) };
+        let input = &input[k * LANES..];
+        let mut o = 0;
+        while o < outputs {
+            let rows = match (width, outputs - o) {
+                (4, 2..) => 2,
+                (1 | 2, 4..) => 4,
+                _ => 1,
+            };
+            let delta = &delta[o * LANES..];
+            let target = &mut weights[o * inputs + k..];
+            match (rows, width) {
+                (2, _) => weight_tile::<2, 4>(delta, input, strides, target),
+                (4, 2) => weight_tile::<4, 2>(delta, input, strides, target),
+                (4, _) => weight_tile::<4, 1>(delta, input, strides, target),
+                (_, 4) => weight_tile::<1, 4>(delta, input, strides, target),
+                (_, 2) => weight_tile::<1, 2>(delta, input, strides, target),
+                _ => weight_tile::<1, 1>(delta, input, strides, target),
             }
-            k += columns;
+            o += rows;
         }
-        if rows == TILE {
-            bias_tile::<TILE>(delta, &mut bias[o..]);
-        } else {
-            bias_tile::<1>(delta, &mut bias[o..]);
+        k += width;
+    }
+    for (o, bias) in bias.iter_mut().enumerate() {
+        let mut sum = Quad::splat(0.0);
+        for delta in delta[o * LANES..].chunks(outputs * LANES) {
+            sum = sum + Quad::load(delta) + Quad::load(&delta[4..]);
         }
-        o += rows;
+        *bias += sum.sum();
     }
 }
 
-/// Some adjacent units of every panel.
-#[derive(Clone, Copy)]
-struct Strided<'a> {
-    /// From the first of the units in the first panel on.
-    data: &'a [f32],
-    /// From panel to panel.
-    stride: usize,
-}
-
+/// The sums of `ROWS` outputs and `WIDTH` inputs, from the first of each in the first panel on; `strides` lead from panel to
+/// panel, of the outputs and of the inputs, and from row to row of the result.
 #[inline(never)]
 fn weight_tile<const ROWS: usize, const WIDTH: usize>(
-    delta: Strided<'_>,
-    input: Strided<'_>,
-    inputs: usize,
-    k: usize,
+    delta: &[f32],
+    input: &[f32],
+    [outputs, inputs]: [usize; 2],
     weights: &mut [f32],
 ) {
     let mut sums = [[Quad::splat(0.0); WIDTH]; ROWS];
-    for (delta, x) in delta.data.chunks(delta.stride).zip(input.data.chunks(input.stride)) {
+    for (delta, x) in delta.chunks(outputs).zip(input.chunks(inputs)) {
         let (delta, x) = (&delta[..ROWS * LANES], &x[..WIDTH * LANES]);
         for half in 0..2 {
             let x: [Quad; WIDTH] = core::array::from_fn(|c| Quad::load(&x[c * LANES + 4 * half..]));
@@ -165,26 +166,14 @@ fn weight_tile<const ROWS: usize, const WIDTH: usize>(
             }
         }
     }
-    for (row, sums) in weights.chunks_exact_mut(inputs).zip(sums) {
-        for (weight, sum) in row[k..].iter_mut().zip(sums) {
-            *weight += sum.sum();
-        }
-    }
-}
-
-#[inline(always)]
-fn bias_tile<const ROWS: usize>(delta: Strided<'_>, bias: &mut [f32]) {
-    let mut sums = [Quad::splat(0.0); ROWS];
-    for delta in delta.data.chunks(delta.stride) {
-        let delta = &delta[..ROWS * LANES];
-        for half in 0..2 {
-            for (r, sum) in sums.iter_mut().enumerate() {
-                *sum = *sum + Quad::load(&delta[r * LANES + 4 * half..]);
+    for (row, sums) in weights.chunks_mut(inputs / LANES).zip(sums) {
+        if let Some(&sums) = sums.first_chunk() {
+            (Quad::load(row) + Quad::sums(sums)).store(row);
+        } else {
+            for (weight, sum) in row.iter_mut().zip(sums) {
+                *weight += sum.sum();
             }
         }
-    }
-    for (bias, sum) in bias.iter_mut().zip(sums) {
-        *bias += sum.sum();
     }
 }
 

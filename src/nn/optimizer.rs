@@ -135,27 +135,28 @@ impl Update {
 /// Updates parameters eight at a time, and those that are left over as eight of which the others are 0.
 #[inline(always)]
 fn by_eight(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
-    let step = |w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32]| {
+    #[inline(always)]
+    fn step(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
         let mut eight =
             Eight { w: Lanes::load(w), g: Lanes::load(g), first: Lanes::load(first), second: Lanes::load(second) };
         update(&mut eight);
         eight.w.store(w);
         eight.first.store(first);
         eight.second.store(second);
-    };
+    }
     let mut ws = w.chunks_exact_mut(LANES);
     let mut gs = g.chunks_exact(LANES);
     let mut firsts = first.chunks_exact_mut(LANES);
     let mut seconds = second.chunks_exact_mut(LANES);
     for ((w, g), (first, second)) in (&mut ws).zip(&mut gs).zip((&mut firsts).zip(&mut seconds)) {
-        step(w, g, first, second);
+        step(w, g, first, second, &update);
     }
     let (w, g) = (ws.into_remainder(), gs.remainder());
     let (first, second) = (firsts.into_remainder(), seconds.into_remainder());
     if !w.is_empty() {
         let pad = |rest: &[f32]| core::array::from_fn::<f32, LANES, _>(|i| rest.get(i).copied().unwrap_or(0.0));
         let (mut pw, pg, mut pf, mut ps) = (pad(w), pad(g), pad(first), pad(second));
-        step(&mut pw, &pg, &mut pf, &mut ps);
+        step(&mut pw, &pg, &mut pf, &mut ps, &update);
         let rest = w.len();
         w.copy_from_slice(&pw[..rest]);
         first.copy_from_slice(&pf[..rest]);
