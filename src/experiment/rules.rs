@@ -17,8 +17,9 @@ pub const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// takes seconds.
 pub const MAX_WORK: u64 = 10_000_000_000;
 
-/// Copies of its parameters that a replica keeps: current, initial, gradient and two optimizer slots.
-const COPIES: u64 = 5;
+/// Copies of its parameters that a replica keeps: current, initial, gradient, two optimizer slots, and the weights in the
+/// orders in which the passes forward and backward read them.
+const COPIES: u64 = 7;
 /// The smallest number of given points that can be split into three sets with two classes.
 const LEAST_CUSTOM: usize = 6;
 const MAX_CUSTOM_CLASS: u32 = 4;

@@ -25,6 +25,26 @@ pub(super) fn pack(weights: &[f32], inputs: usize, packed: &mut [f32]) {
     targets.into_remainder().copy_from_slice(groups.remainder());
 }
 
+/// Copies weights `[outputs][inputs]` into the order in which [`input_gradient`] reads them: `[inputs / 4][outputs][4]`, and
+/// columns that are left over one after another.
+pub(super) fn pack_transposed(weights: &[f32], inputs: usize, packed: &mut [f32]) {
+    let outputs = weights.len() / inputs.max(1);
+    let mut start = 0;
+    let mut targets = packed.chunks_exact_mut(outputs * TILE);
+    for target in &mut targets {
+        for (values, row) in target.chunks_exact_mut(TILE).zip(weights.chunks_exact(inputs)) {
+            values.copy_from_slice(&row[start..start + TILE]);
+        }
+        start += TILE;
+    }
+    for target in targets.into_remainder().chunks_exact_mut(outputs) {
+        for (value, row) in target.iter_mut().zip(weights.chunks_exact(inputs)) {
+            *value = row[start];
+        }
+        start += 1;
+    }
+}
+
 /// z[o] = b[o] + Σₖ w[o][k] x[k] for each panel.
 ///
 /// Shapes: `packed` weights as [`pack`] leaves them, `bias` `[outputs]`, `input` `[panel][inputs][8]`, `output`
@@ -49,13 +69,7 @@ pub(super) fn forward(packed: &[f32], bias: &[f32], input: &[f32], output: &mut 
 
 #[inline(always)]
 fn forward_tile<const ROWS: usize>(weights: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
-    let mut sums: [Lanes; ROWS] = core::array::from_fn(|r| Lanes::splat(bias[r]));
-    for (w, x) in weights.chunks_exact(ROWS).zip(x.chunks_exact(LANES)) {
-        let x = Lanes::load(x);
-        for (sum, &w) in sums.iter_mut().zip(w) {
-            *sum += Lanes::splat(w) * x;
-        }
-    }
+    let sums = products::<ROWS>(core::array::from_fn(|r| Lanes::splat(bias[r])), weights, x);
     for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(LANES)) {
         sum.store(out);
     }
@@ -63,40 +77,44 @@ fn forward_tile<const ROWS: usize>(weights: &[f32], bias: &[f32], x: &[f32], out
 
 /// ∂C/∂z[k] of the layer below: (Σₒ w[o][k] δ[o]) · slope[k] for each panel.
 ///
-/// Shapes: `weights` `[outputs][inputs]`, `delta` `[panel][outputs][8]`, `slope` and `result` `[panel][inputs][8]`.
+/// Shapes: `packed` weights as [`pack_transposed`] leaves them, `delta` `[panel][outputs][8]`, `slope` and `result`
+/// `[panel][inputs][8]`.
 #[inline(never)]
-pub(super) fn input_gradient(weights: &[f32], inputs: usize, delta: &[f32], slope: &[f32], result: &mut [f32]) {
-    let outputs = weights.len() / inputs.max(1);
+pub(super) fn input_gradient(packed: &[f32], inputs: usize, delta: &[f32], slope: &[f32], result: &mut [f32]) {
+    let outputs = packed.len() / inputs.max(1);
     let panels = delta.chunks_exact(outputs * LANES).zip(slope.chunks_exact(inputs * LANES));
     for ((delta, slope), result) in panels.zip(result.chunks_exact_mut(inputs * LANES)) {
-        let mut start = 0;
+        let mut groups = packed.chunks_exact(outputs * TILE);
         let mut slopes = slope.chunks_exact(TILE * LANES);
         let mut tiles = result.chunks_exact_mut(TILE * LANES);
-        for (slope, out) in (&mut slopes).zip(&mut tiles) {
-            input_tile::<TILE>(&weights[start..], inputs, delta, slope, out);
-            start += TILE;
+        for ((w, slope), out) in (&mut groups).zip(&mut slopes).zip(&mut tiles) {
+            input_tile::<TILE>(w, delta, slope, out);
         }
-        let rest = slopes.remainder().chunks_exact(LANES).zip(tiles.into_remainder().chunks_exact_mut(LANES));
-        for (slope, out) in rest {
-            input_tile::<1>(&weights[start..], inputs, delta, slope, out);
-            start += 1;
+        let columns = groups.remainder().chunks_exact(outputs).zip(slopes.remainder().chunks_exact(LANES));
+        for ((w, slope), out) in columns.zip(tiles.into_remainder().chunks_exact_mut(LANES)) {
+            input_tile::<1>(w, delta, slope, out);
         }
     }
 }
 
 #[inline(always)]
-fn input_tile<const ROWS: usize>(weights: &[f32], inputs: usize, delta: &[f32], slope: &[f32], out: &mut [f32]) {
-    let mut sums = [Lanes::splat(0.0); ROWS];
-    for (w, delta) in weights.chunks(inputs).zip(delta.chunks_exact(LANES)) {
-        let Some(w) = w.first_chunk::<ROWS>() else { break };
-        let delta = Lanes::load(delta);
-        for (sum, &w) in sums.iter_mut().zip(w) {
-            *sum += Lanes::splat(w) * delta;
-        }
-    }
+fn input_tile<const ROWS: usize>(weights: &[f32], delta: &[f32], slope: &[f32], out: &mut [f32]) {
+    let sums = products::<ROWS>([Lanes::splat(0.0); ROWS], weights, delta);
     for ((sum, slope), out) in sums.into_iter().zip(slope.chunks_exact(LANES)).zip(out.chunks_exact_mut(LANES)) {
         (sum * Lanes::load(slope)).store(out);
     }
+}
+
+/// Adds Σₖ w[k][r] x[k] to each of `ROWS` sums, in the order of k.
+#[inline(always)]
+fn products<const ROWS: usize>(mut sums: [Lanes; ROWS], weights: &[f32], x: &[f32]) -> [Lanes; ROWS] {
+    for (w, x) in weights.chunks_exact(ROWS).zip(x.chunks_exact(LANES)) {
+        let x = Lanes::load(x);
+        for (sum, &w) in sums.iter_mut().zip(w) {
+            *sum += Lanes::splat(w) * x;
+        }
+    }
+    sums
 }
 
 /// Adds Σ δ[o] x[k] over the examples to `weights[o][k]`, and Σ δ[o] to `bias[o]`.
@@ -225,7 +243,8 @@ mod tests {
             forward(&packed, &b, &x.data, &mut z.data);
             let slope = Panels::random(panels, inputs, 6);
             let mut gx = Panels::random(panels, inputs, 7);
-            input_gradient(&w, inputs, &d.data, &slope.data, &mut gx.data);
+            pack_transposed(&w, inputs, &mut packed);
+            input_gradient(&packed, inputs, &d.data, &slope.data, &mut gx.data);
             let (start_w, start_b) = (random(inputs * outputs, 8), random(outputs, 9));
             let (mut gw, mut gb) = (start_w.clone(), start_b.clone());
             weight_gradient(&d.data, &x.data, &mut gw, &mut gb);

@@ -12,7 +12,7 @@ pub(crate) use dropout::{MaskKey, rate};
 pub use init::Distribution;
 pub(crate) use init::initialize;
 pub(crate) use loss::{derivative, value};
-pub(crate) use network::{Block, Pass};
+pub(crate) use network::{Block, Packed, Pass};
 pub use network::{Layer, Network};
 pub use optimizer::learning_rate;
 pub(crate) use optimizer::{Update, add_penalty, penalty};

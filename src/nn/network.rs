@@ -30,6 +30,21 @@ pub struct Network {
     activations: Vec<Activation>,
 }
 
+/// Parameters in the orders in which the passes read them: one contiguous stream each.
+#[derive(Debug, Clone)]
+pub(crate) struct Packed {
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+}
+
+impl Packed {
+    /// Room for the parameters of a network.
+    pub(crate) fn new(network: &Network) -> Self {
+        let zeros = vec![0.0; network.parameter_count()];
+        Self { forward: zeros.clone(), backward: zeros }
+    }
+}
+
 /// How a forward pass is to behave.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pass<'a> {
@@ -85,23 +100,29 @@ impl Network {
         self.layers.first().map(|layer| layer.inputs).into_iter().chain(self.layers.iter().map(|layer| layer.outputs))
     }
 
-    /// Copies parameters into the order in which the forward pass reads them.
-    pub(crate) fn pack(&self, parameters: &[f32], packed: &mut [f32]) {
-        for layer in &self.layers {
-            kernel::pack(&parameters[layer.weights.clone()], layer.inputs, &mut packed[layer.weights.clone()]);
-            packed[layer.biases.clone()].copy_from_slice(&parameters[layer.biases.clone()]);
+    /// Copies parameters into the orders in which the passes read them.
+    pub(crate) fn pack(&self, parameters: &[f32], packed: &mut Packed) {
+        for (l, layer) in self.layers.iter().enumerate() {
+            let weights = &parameters[layer.weights.clone()];
+            kernel::pack(weights, layer.inputs, &mut packed.forward[layer.weights.clone()]);
+            packed.forward[layer.biases.clone()].copy_from_slice(&parameters[layer.biases.clone()]);
+            // Nothing flows back to the input.
+            if l > 0 {
+                kernel::pack_transposed(weights, layer.inputs, &mut packed.backward[layer.weights.clone()]);
+            }
         }
     }
 
-    /// Fills `block` with every layer's values from the inputs that stand in it; `packed` is what [`Self::pack`] gives.
-    pub(crate) fn forward(&self, packed: &[f32], block: &mut Block, pass: &Pass<'_>) {
+    /// Fills `block` with every layer's values from the inputs that stand in it; `packed` is what [`Self::pack`] left.
+    pub(crate) fn forward(&self, packed: &Packed, block: &mut Block, pass: &Pass<'_>) {
         let panels = block.panels();
         self.drop_inputs(block, panels, pass);
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, after) = block.values.split_at_mut(l + 1);
             let input = &before[l][..panels * layer.inputs * LANES];
             let z = &mut after[0][..panels * layer.outputs * LANES];
-            kernel::forward(&packed[layer.weights.clone()], &packed[layer.biases.clone()], input, z);
+            let (weights, bias) = (&packed.forward[layer.weights.clone()], &packed.forward[layer.biases.clone()]);
+            kernel::forward(weights, bias, input, z);
             let Some(&activation) = self.activations.get(l) else { continue };
             let mask = &mut block.masks[l + 1][..z.len()];
             let factor = draw(mask, layer.outputs, l + 1, pass);
@@ -129,7 +150,7 @@ impl Network {
 
     /// Adds the cost's gradient over `block` to `gradient`, from the derivative with respect to the outputs that stands
     /// in the block's last delta.
-    pub(crate) fn backward(&self, parameters: &[f32], block: &mut Block, gradient: &mut [f32]) {
+    pub(crate) fn backward(&self, packed: &Packed, block: &mut Block, gradient: &mut [f32]) {
         let panels = block.panels();
         for (l, layer) in self.layers.iter().enumerate().rev() {
             let (before, after) = block.deltas.split_at_mut(l);
@@ -140,7 +161,7 @@ impl Network {
             let Some(previous) = before.last_mut() else { continue };
             let previous = &mut previous[..panels * layer.inputs * LANES];
             let slope = &block.slopes[l - 1][..previous.len()];
-            kernel::input_gradient(&parameters[layer.weights.clone()], layer.inputs, delta, slope, previous);
+            kernel::input_gradient(&packed.backward[layer.weights.clone()], layer.inputs, delta, slope, previous);
         }
     }
 }

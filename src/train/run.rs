@@ -8,7 +8,7 @@ use super::workspace::{Parts, Workspace};
 use crate::data::Set;
 use crate::experiment::{Dropout, Mode};
 use crate::math::{LANES, Lanes};
-use crate::nn::{self, Block, MaskKey, Network, Pass, Update};
+use crate::nn::{self, Block, MaskKey, Network, Packed, Pass, Update};
 use crate::rng::{Purpose, Stream};
 
 /// How good a network is on a set.
@@ -70,8 +70,8 @@ impl core::error::Error for WrongCount {}
 pub struct Run {
     replica: u32,
     parameters: Vec<f32>,
-    /// The parameters once more, in the order in which a forward pass reads them.
-    packed: Vec<f32>,
+    /// The parameters once more, as the passes read them.
+    packed: Packed,
     initial: Vec<f32>,
     gradient: Vec<f32>,
     first: Vec<f32>,
@@ -97,7 +97,7 @@ impl Run {
         let mut run = Self {
             replica,
             parameters: initial.clone(),
-            packed: vec![0.0; count],
+            packed: Packed::new(workspace.network()),
             initial,
             gradient: vec![0.0; count],
             first: vec![0.0; count],
@@ -184,7 +184,7 @@ impl Run {
                 return Err((layer, Cause::Activation));
             }
             nn::derivative(block, loss, classes, self.batch.len());
-            network.backward(&self.parameters, block, &mut self.gradient);
+            network.backward(&self.packed, block, &mut self.gradient);
         }
         let regularization = &experiment.regularization;
         for layer in network.layers() {
@@ -377,8 +377,8 @@ impl Run {
         Ok(())
     }
 
-    /// The parameters in the order in which a forward pass reads them.
-    pub(crate) fn packed(&self) -> &[f32] {
+    /// The parameters as the passes read them.
+    pub(crate) const fn packed(&self) -> &Packed {
         &self.packed
     }
 
