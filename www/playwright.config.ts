@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+/** The first of these programs on PATH; an environment variable goes before. */
+function find(variable: string, names: readonly string[]): string {
+  const named = process.env[variable];
+  if (named !== undefined && named !== '') return named;
+  for (const name of names)
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const path = join(folder, name);
+      if (existsSync(path)) return path;
+    }
+  throw new Error(`None of ${names.join(', ')} is on PATH; set ${variable} to the browser's executable.`);
+}
+
+/**
+ * Set null where the Firefox protocol has no such emulation. Playwright is pinned to 1.64: from 1.65 on
+ * it sends a command at every start that a stock Firefox 153 does not know.
+ */
+const UNEMULATED = {
+  colorScheme: null,
+  contextOptions: { reducedMotion: null, forcedColors: null, contrast: null },
+} as const;
+
+export default defineConfig({
+  testDir: 'tests/page',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: { baseURL: 'http://localhost:4173/', viewport: { width: 1440, height: 900 } },
+  webServer: {
+    command: 'npx vite preview',
+    url: 'http://localhost:4173/',
+    // Another folder's server would be another page.
+    reuseExistingServer: false,
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: find('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
+          // These keep it quiet where there is no network and no GPU.
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+    {
+      name: 'firefox',
+      use: {
+        ...UNEMULATED,
+        browserName: 'firefox',
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: find('FIREFOX', ['firefox', 'firefox-esr']) },
+      },
+    },
+  ],
+});

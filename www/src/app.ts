@@ -1,0 +1,370 @@
+/** Ties it together: what the visitor does changes the state; the state drives the core and the page. */
+
+import { commandOf, focusOf } from './controls/keyboard';
+import type { Context } from './controls/context';
+import { Driver } from './driver';
+import { formatsIn } from './format';
+import { History } from './history';
+import { decode, encode } from './link';
+import { messagesIn, preferredLanguage, type Language } from './messages';
+import { noticesOf, repaired } from './repair';
+import { Milestones } from './milestones';
+import { withOwnPoints } from './own-points';
+import { openingState } from './scenario';
+import { schema } from './schema';
+import { samplesOf } from './samples';
+import { Screen } from './screen';
+import type { Frame, LaneSetup, Session } from './session/types';
+import { experiments, reduce, type Action, type State } from './state';
+import { Throttle } from './throttle';
+import { readColors, type Colors } from './views/palette';
+
+/** Milliseconds of a frame that training may take; the rest is for evaluating and painting. */
+const STEP_BUDGET = 10;
+const CHARTS_INTERVAL = 120;
+const TOAST_TIME = 2500;
+/** A link is repaired field by field; each round can only bring another field to its default. */
+const MOST_REPAIRS = 8;
+/** Seeds that are drawn stay short enough to be read out and typed. */
+const SHORT_SEED = 100_000;
+
+/** Changes that are the visitor's own view of the page, and no part of what he would share. */
+const UNSHARED: ReadonlySet<Action['type']> = new Set([
+  'load',
+  'refused',
+  'dismiss',
+  'drawer',
+  'help',
+  'shortcuts',
+  'target',
+]);
+
+export class App {
+  readonly #session: Session;
+  readonly #screen: Screen;
+  readonly #driver: Driver;
+  readonly #history = new History();
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
+  readonly #chartsThrottle = new Throttle(
+    CHARTS_INTERVAL,
+    () => performance.now(),
+    (callback, delay) => setTimeout(callback, delay),
+  );
+  #state: State;
+  #accepted: State;
+  #setups: readonly LaneSetup[] = [];
+  #colors: Colors;
+  #generation = -1;
+  #step = 0;
+  #applying = false;
+  #again = false;
+  #shared: string | undefined;
+  readonly #milestones = new Milestones();
+
+  constructor(root: HTMLElement, session: Session) {
+    this.#session = session;
+    this.#state = decode(location.hash, openingState);
+    this.#accepted = this.#state;
+    this.#colors = this.#dress();
+    this.#driver = new Driver(
+      this.#state.speed,
+      (callback) => requestAnimationFrame(callback),
+      (steps) => this.#advance(steps),
+      (error) => {
+        // A failed frame leaves nothing to show; the browser's console gets the reason.
+        reportError(error);
+      },
+    );
+    this.#screen = new Screen(root, {
+      toggle: () => {
+        this.#toggle();
+      },
+      step: () => {
+        this.#driver.stepOnce();
+        this.#show();
+      },
+      reset: () => {
+        void this.#reset();
+      },
+      share: () => {
+        void this.#share();
+      },
+      seen: () => {
+        this.#driver.refresh();
+      },
+      startOver: () => {
+        history.replaceState(null, '', location.pathname + location.search);
+        void this.#load(openingState());
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#show();
+    await this.#session.setPalette(this.#colors.core);
+    await this.#load(this.#state);
+    this.#listen();
+    // The curves begin before the first step.
+    await this.#advance(0);
+    // Where the system asks for less motion the visitor starts it himself.
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.#driver.play();
+    this.#show();
+    this.#screen.setSamples(await samplesOf(this.#session));
+  }
+
+  readonly #dispatch = (action: Action): void => {
+    const before = this.#state;
+    this.#state = reduce(withOwnPoints(before, action, this.#setups[0]?.points), action);
+    const after = this.#state;
+    if (after === before) return;
+    if (!UNSHARED.has(action.type)) this.#writeLink();
+    if (after.theme !== before.theme) void this.#repaint();
+    if (after.speed !== before.speed) this.#driver.speed = after.speed;
+    if (after.drawer !== before.drawer)
+      queueMicrotask(() => {
+        this.#screen.focusDrawer(after.drawer);
+      });
+    if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
+    this.#show();
+  };
+
+  #language(): Language {
+    return this.#state.language === 'auto' ? preferredLanguage(navigator.languages) : this.#state.language;
+  }
+
+  #context(): Context {
+    const language = this.#language();
+    return {
+      state: this.#state,
+      messages: messagesIn(language),
+      formats: formatsOf(language),
+      dispatch: this.#dispatch,
+      newSeed: (path) => {
+        void this.#newSeed(path);
+      },
+    };
+  }
+
+  #show(): void {
+    document.documentElement.lang = this.#language();
+    this.#screen.show({
+      context: this.#context(),
+      language: this.#language(),
+      playing: this.#driver.playing,
+      shared: this.#shared,
+      colors: this.#colors,
+      setups: this.#setups,
+      history: this.#history,
+    });
+  }
+
+  /** Sets the theme on the document and reads its colours. */
+  #dress(): Colors {
+    const { theme } = this.#state;
+    const dark = theme === 'dark' || (theme === 'auto' && this.#dark.matches);
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    return readColors(document.documentElement);
+  }
+
+  async #repaint(): Promise<void> {
+    this.#colors = this.#dress();
+    this.#show();
+    await this.#session.setPalette(this.#colors.core);
+    this.#driver.refresh();
+    this.#screen.setSamples(await samplesOf(this.#session));
+  }
+
+  /** Brings the core to the present state, the newest one only if several came in the meantime. */
+  async #apply(): Promise<void> {
+    this.#again = true;
+    if (this.#applying) return;
+    this.#applying = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        const wanted = this.#state;
+        const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+        if (applied.ok) {
+          this.#accepted = wanted;
+          if (this.#state.refused.length > 0) this.#dispatch({ type: 'refused', notices: [] });
+          if (applied.effect === 'rebuild') {
+            this.#setups = applied.lanes;
+            this.#screen.announce(this.#context().messages.announce.restarted);
+          }
+          this.#driver.refresh();
+        } else {
+          const notices = noticesOf(applied.refusals, wanted.lanes.length);
+          // What no single control stands for cannot stay as it is with a complaint beside it.
+          const ownedByControl = notices.every(
+            (notice) => notice.about === 'value' && schema.byPath.has(notice.path),
+          );
+          if (!ownedByControl) {
+            this.#state = { ...this.#accepted, notices: [...this.#accepted.notices, ...notices] };
+            this.#writeLink();
+          } else this.#dispatch({ type: 'refused', notices });
+        }
+        this.#show();
+      }
+    } finally {
+      this.#applying = false;
+    }
+  }
+
+  /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
+  async #load(state: State): Promise<void> {
+    let wanted = state;
+    for (let round = 0; round < MOST_REPAIRS; round += 1) {
+      const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+      if (applied.ok) {
+        this.#setups =
+          applied.effect === 'rebuild' || this.#setups.length === 0 ? applied.lanes : this.#setups;
+        break;
+      }
+      const next = repaired(wanted, applied.refusals);
+      if (next === undefined) throw new Error(JSON.stringify(applied.refusals));
+      wanted = next;
+    }
+    this.#accepted = wanted;
+    this.#state = reduce(this.#state, { type: 'load', state: wanted });
+    this.#driver.speed = wanted.speed;
+    this.#colors = this.#dress();
+    await this.#session.setPalette(this.#colors.core);
+    this.#driver.refresh();
+    this.#show();
+  }
+
+  #listen(): void {
+    addEventListener('hashchange', () => {
+      void this.#load(decode(location.hash, openingState));
+    });
+    this.#dark.addEventListener('change', () => {
+      void this.#repaint();
+    });
+    document.addEventListener('keydown', (event) => {
+      const command = commandOf(event, focusOf(event.target), this.#state.shortcuts);
+      if (command === undefined) return;
+      if (command.do !== 'close') event.preventDefault();
+      switch (command.do) {
+        case 'toggle':
+          this.#toggle();
+          break;
+        case 'step':
+          this.#driver.stepOnce();
+          this.#show();
+          break;
+        case 'reset':
+          void this.#reset();
+          break;
+        case 'close':
+          if (this.#state.help) this.#dispatch({ type: 'help', open: false });
+          else if (this.#state.drawer) this.#dispatch({ type: 'drawer', open: false });
+          break;
+        case 'lane':
+          if (this.#state.lanes.length > 1) {
+            // The key that chose the lane gives the choice back.
+            const target = this.#state.target === command.lane ? 'all' : command.lane;
+            this.#dispatch({ type: 'target', target });
+            this.#screen.reveal(command.lane);
+          }
+          break;
+      }
+    });
+  }
+
+  #toggle(): void {
+    if (this.#driver.playing) {
+      this.#driver.pause();
+      // Once more, with everything that is left out while it runs.
+      this.#driver.refresh();
+      const { messages, formats } = this.#context();
+      this.#screen.announce(messages.announce.paused(formats.count(this.#step)));
+    } else {
+      this.#driver.play();
+      this.#screen.announce(this.#context().messages.announce.playing);
+    }
+    this.#show();
+  }
+
+  async #reset(): Promise<void> {
+    await this.#session.reset();
+    this.#driver.refresh();
+    this.#screen.announce(this.#context().messages.announce.reset);
+  }
+
+  async #newSeed(path: string | undefined): Promise<void> {
+    const text = String((await this.#session.randomSeed()) % SHORT_SEED);
+    this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
+  }
+
+  async #advance(steps: number): Promise<void> {
+    const playing = this.#driver.playing;
+    const frame = await this.#session.frame({
+      steps,
+      budget: STEP_BUDGET,
+      lanes: this.#state.lanes.map((_, lane) => {
+        const shown = this.#screen.isShown(lane);
+        return {
+          field: shown,
+          network: shown && (!playing || this.#screen.isNetworkDue(lane)),
+          hash: !playing,
+        };
+      }),
+    });
+    this.#take(frame);
+  }
+
+  #take(frame: Frame): void {
+    if (frame.generation !== this.#generation) {
+      this.#generation = frame.generation;
+      this.#history.clear();
+      this.#milestones.clear();
+    }
+    this.#step = frame.step;
+    this.#history.add(
+      frame.step,
+      frame.lanes.map((lane) => lane.summary),
+    );
+    this.#screen.draw(frame);
+    this.#chartsThrottle.run(() => {
+      this.#screen.drawCharts();
+    });
+    const news = this.#milestones.of(frame, this.#history, this.#context());
+    if (news.length > 0) this.#screen.announce(news.join(' '));
+  }
+
+  #writeLink(): void {
+    try {
+      history.replaceState(null, '', `#${encode(this.#state)}`);
+    } catch {
+      // A frame without an origin of its own may not touch its address; Share still makes the link.
+    }
+  }
+
+  async #share(): Promise<void> {
+    this.#writeLink();
+    const { messages } = this.#context();
+    const address = new URL(location.href);
+    address.hash = encode(this.#state);
+    try {
+      await navigator.clipboard.writeText(address.href);
+      this.#shared = messages.transport.shared;
+    } catch {
+      this.#shared = messages.transport.shareFailed;
+    }
+    this.#screen.announce(this.#shared);
+    this.#show();
+    setTimeout(() => {
+      this.#shared = undefined;
+      this.#show();
+    }, TOAST_TIME);
+  }
+}
+
+const formatsCache = new Map<Language, ReturnType<typeof formatsIn>>();
+
+/** Formatters are costly to make and the same for a language. */
+function formatsOf(language: Language): ReturnType<typeof formatsIn> {
+  const kept = formatsCache.get(language) ?? formatsIn(language);
+  formatsCache.set(language, kept);
+  return kept;
+}

@@ -1,0 +1,68 @@
+/** What every control is given: the state to show, the words, and where to send what the visitor does. */
+
+import type { Formats } from '../format';
+import { fieldText, optionText, type Messages } from '../messages';
+import { draftText, noticeText } from '../problems';
+import { fieldAt, type Value } from '../schema';
+import { differs, targetLane, valueIn, valuesOf, type Action, type State } from '../state';
+import { format } from '../value';
+
+export interface Context {
+  readonly state: State;
+  readonly messages: Messages;
+  readonly formats: Formats;
+  readonly dispatch: (action: Action) => void;
+  /** Draws a seed and puts it at a path, or into all the run's seeds. */
+  readonly newSeed: (path: string | undefined) => void;
+}
+
+export function idOf(path: string): string {
+  return `c-${path.replaceAll('.', '-')}`;
+}
+
+export function labelOf({ messages }: Context, path: string): string {
+  return fieldText(messages, path).label;
+}
+
+/** The value that a control for the chosen lanes stands at. */
+export function valueOf({ state }: Context, path: string): Value {
+  return valueIn(targetLane(state).settings, path);
+}
+
+/** Whether the control speaks for lanes that do not agree. */
+export function mixed({ state }: Context, path: string): boolean {
+  return state.target === 'all' && differs(state, path);
+}
+
+/** A value in words: options by their names, layers with dashes. */
+export function valueText(context: Context, path: string, value: Value): string {
+  const { messages, formats } = context;
+  if (typeof value === 'boolean') return value ? messages.flag.on : messages.flag.off;
+  if (typeof value === 'number') return formats.exact(value);
+  if (typeof value === 'string') return optionText(messages, path, value);
+  if (value.length === 0) return path === 'network.layers' ? messages.panel.noLayers : messages.panel.none;
+  if (path === 'data.custom') return formats.count(value.length);
+  return value
+    .map((one) => (typeof one === 'object' ? format(one) : valueText(context, path, one)))
+    .join(path === 'network.layers' ? ' – ' : ', ');
+}
+
+/** What stands in the text box: what was typed, or the value, or every lane's value. */
+export function boxText(context: Context, path: string): string {
+  const { state } = context;
+  const draft = state.drafts[path];
+  if (draft !== undefined) return draft.text;
+  const texts = (mixed(context, path) ? valuesOf(state, path) : [valueOf(context, path)]).map((value) =>
+    typeof value === 'number' ? context.formats.exact(value) : format(value),
+  );
+  return texts.join(' | ');
+}
+
+/** What is wrong with the field, if anything: what was typed, or what the core said. */
+export function complaintAt(context: Context, path: string): string | undefined {
+  const { state, messages, formats } = context;
+  const draft = state.drafts[path];
+  if (draft !== undefined) return draftText(messages, formats, path, draft.text, fieldAt(path).kind);
+  const refused = state.refused.find((notice) => notice.about === 'value' && notice.path === path);
+  return refused === undefined ? undefined : noticeText(messages, formats, refused);
+}

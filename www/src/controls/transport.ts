@@ -1,0 +1,275 @@
+/** The bar that runs the training: play, step, reset, speed, seed, lanes and runs; share, language, theme. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { LANGUAGES, type Language } from '../messages';
+import { draftText } from '../problems';
+import { fieldAt } from '../schema';
+import { MOST_LANES, REPLICAS, RUN_SEEDS, SEED_DRAFT, seedText, SPEEDS } from '../state';
+import type { Context } from './context';
+import { onEnter } from './enter';
+import { icons } from './icons';
+
+export interface TransportActions {
+  readonly toggle: () => void;
+  readonly step: () => void;
+  readonly reset: () => void;
+  readonly share: () => void;
+}
+
+interface Running {
+  readonly playing: boolean;
+  readonly language: Language;
+  /** What became of the last press of Share, for a moment. */
+  readonly shared: string | undefined;
+}
+
+const OWN_NAMES: Readonly<Record<Language, string>> = { en: 'EN', ko: '한국어' };
+
+function speedText({ messages, formats }: Context, speed: number): string {
+  return speed < 1 ? messages.transport.speedSlow : messages.transport.speedOption(formats.count(speed));
+}
+
+function pick(
+  id: string,
+  hint: string,
+  options: readonly { readonly value: number; readonly text: string }[],
+  value: number,
+  set: (value: number) => void,
+): TemplateResult {
+  return html`<select
+    id=${id}
+    title=${hint}
+    @change=${(event: Event) => {
+      if (event.target instanceof HTMLSelectElement) set(Number(event.target.value));
+    }}
+  >
+    ${options.map(
+      (option) =>
+        html`<option value=${option.value} .selected=${live(option.value === value)}>${option.text}</option>`,
+    )}
+  </select>`;
+}
+
+function seedControl(context: Context): TemplateResult {
+  const { state, messages, formats, dispatch } = context;
+  const { transport } = messages;
+  const draft = state.drafts[SEED_DRAFT];
+  const complaint =
+    draft === undefined
+      ? undefined
+      : draftText(messages, formats, SEED_DRAFT, draft.text, fieldAt(RUN_SEEDS[0]).kind);
+  const plant = (text: string): void => {
+    dispatch({ type: 'seed', text });
+  };
+  return html`<div class="setting seed-setting">
+    <label for="run-seed">${transport.seed}</label>
+    <input
+      class="box"
+      id="run-seed"
+      type="text"
+      inputmode="numeric"
+      autocomplete="off"
+      title=${transport.seedHint}
+      aria-invalid=${complaint === undefined ? 'false' : 'true'}
+      aria-describedby=${complaint === undefined ? nothing : 'run-seed-error'}
+      .value=${live(draft?.text ?? seedText(state))}
+      @change=${(event: Event) => {
+        if (event.target instanceof HTMLInputElement) plant(event.target.value);
+      }}
+      @keydown=${onEnter(plant)}
+    />
+    <button
+      type="button"
+      class="small"
+      aria-label=${transport.newSeed}
+      title=${transport.newSeed}
+      @click=${() => {
+        context.newSeed(undefined);
+      }}
+    >
+      ${icons.dice}
+    </button>
+    ${complaint === undefined ? nothing : html`<p class="complaint floating" id="run-seed-error" role="alert">${complaint}</p>`}
+  </div>`;
+}
+
+export function transportButtons(
+  { messages: { transport } }: Context,
+  actions: TransportActions,
+  playing: boolean,
+): TemplateResult {
+  return html`<button
+      type="button"
+      class="primary"
+      id="play"
+      aria-keyshortcuts="Space"
+      @click=${actions.toggle}
+    >
+      ${playing ? icons.pause : icons.play}<span class="swap"
+        ><span class=${playing ? '' : 'off'}>${transport.pause}</span
+        ><span class=${playing ? 'off' : ''}>${transport.play}</span></span
+      >
+    </button>
+    <button
+      type="button"
+      id="step"
+      title=${transport.stepHint}
+      aria-keyshortcuts="ArrowRight"
+      @click=${actions.step}
+    >
+      ${icons.step}<span>${transport.step}</span>
+    </button>
+    <button
+      type="button"
+      id="reset"
+      title=${transport.resetHint}
+      aria-keyshortcuts="R"
+      @click=${actions.reset}
+    >
+      ${icons.reset}<span>${transport.reset}</span>
+    </button>`;
+}
+
+export function transportSettings(context: Context): TemplateResult {
+  const { state, messages, formats, dispatch } = context;
+  const { transport } = messages;
+  return html`<div class="setting">
+      <label for="speed">${transport.speed}</label>
+      ${pick(
+        'speed',
+        transport.speedHint,
+        SPEEDS.map((value) => ({ value, text: speedText(context, value) })),
+        state.speed,
+        (speed) => {
+          dispatch({ type: 'speed', speed });
+        },
+      )}
+    </div>
+    ${seedControl(context)}
+    <div class="setting pair">
+      ${pick(
+        'lanes',
+        transport.lanesHint,
+        Array.from({ length: MOST_LANES }, (_, index) => ({
+          value: index + 1,
+          text: formats.count(index + 1),
+        })),
+        state.lanes.length,
+        (count) => {
+          dispatch({ type: 'lanes', count });
+        },
+      )}
+      <label for="lanes">${transport.lanes}</label>
+      <span class="times" aria-hidden="true">×</span>
+      ${pick(
+        'runs',
+        transport.runsHint,
+        REPLICAS.map((value) => ({ value, text: formats.count(value) })),
+        state.replicas,
+        (replicas) => {
+          dispatch({ type: 'replicas', replicas });
+        },
+      )}
+      <label for="runs">${transport.runs}</label>
+    </div>`;
+}
+
+export function pageTools(context: Context, actions: TransportActions, running: Running): TemplateResult {
+  const { state, messages, dispatch } = context;
+  const { transport } = messages;
+  return html`<button type="button" id="share" title=${transport.shareHint} @click=${actions.share}>
+      ${icons.share}<span>${transport.share}</span>
+    </button>
+    <div class="languages" role="group" aria-label=${transport.language}>
+      ${LANGUAGES.map(
+        (language) =>
+          html`<button
+            type="button"
+            class="quiet"
+            lang=${language}
+            aria-pressed=${language === running.language ? 'true' : 'false'}
+            @click=${() => {
+              dispatch({ type: 'language', language });
+            }}
+          >
+            ${OWN_NAMES[language]}
+          </button>`,
+      )}
+    </div>
+    <button
+      type="button"
+      class="icon-button"
+      id="theme"
+      aria-label=${transport.theme[state.theme]}
+      title=${transport.theme[state.theme]}
+      @click=${() => {
+        dispatch({ type: 'theme' });
+      }}
+    >
+      ${icons.themes[state.theme]}
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      id="keyboard"
+      aria-label=${transport.keyboard}
+      title=${transport.keyboard}
+      aria-expanded=${state.help ? 'true' : 'false'}
+      aria-controls="keyboard-help"
+      @click=${() => {
+        dispatch({ type: 'help', open: !state.help });
+      }}
+    >
+      ${icons.keyboard}
+    </button>
+    <span class="toast ${running.shared === undefined ? '' : 'shown'}">${running.shared ?? ''}</span>`;
+}
+
+/** The counters change with every frame, so they are drawn apart from the rest. */
+export function counters({ messages, formats }: Context, step: number, epoch: number): TemplateResult {
+  const { transport } = messages;
+  return html`<span class="counter"
+      >${transport.stepCount} <b id="step-count" data-step=${step}>${formats.count(step)}</b></span
+    ><span class="counter"
+      >${transport.epochCount} <b id="epoch-count" data-epoch=${epoch}>${formats.count(epoch)}</b></span
+    >`;
+}
+
+/** The list of keys, and the switch that turns the single-letter ones off. */
+export function keyboardHelp({ state, messages, dispatch }: Context): TemplateResult | typeof nothing {
+  if (!state.help) return nothing;
+  const { keyboard } = messages;
+  const keys: readonly (readonly [string, string])[] = [
+    [keyboard.space, keyboard.play],
+    ['→', keyboard.step],
+    ['R', keyboard.reset],
+    ['1 – 4', keyboard.lane],
+    ['Esc', keyboard.close],
+  ];
+  return html`<div class="keyboard-help" id="keyboard-help" role="group" aria-label=${keyboard.title}>
+    <dl>
+      ${keys.map(
+        ([key, does]) =>
+          html`<div>
+            <dt><kbd>${key}</kbd></dt>
+            <dd>${does}</dd>
+          </div>`,
+      )}
+    </dl>
+    <label
+      ><input
+        class="switch"
+        type="checkbox"
+        role="switch"
+        .checked=${live(state.shortcuts)}
+        @change=${(event: Event) => {
+          dispatch({
+            type: 'shortcuts',
+            on: event.target instanceof HTMLInputElement && event.target.checked,
+          });
+        }}
+      />${keyboard.enable}</label
+    >
+  </div>`;
+}

@@ -1,0 +1,23 @@
+/** Points of one's own begin as the points that are there, to be changed. */
+
+import { DATASET, OWN_POINTS } from './samples';
+import type { Points } from './session/types';
+import { reduce, valuesOf, type Action, type State } from './state';
+import { same } from './value';
+
+/** So many points still make a link that can be sent. */
+const MOST = 120;
+/** Two digits are finer than a pixel of the field. */
+const DIGITS = 2;
+
+/** The state an action finds: with points of one's own where it asks for them and there are none. */
+export function withOwnPoints(state: State, action: Action, points: Points | undefined): State {
+  if (action.type !== 'set' || action.path !== DATASET || action.value !== OWN_POINTS) return state;
+  if (points === undefined || !valuesOf(state, 'data.custom').every((own) => same(own, []))) return state;
+  const rows = Array.from(points.y.subarray(0, MOST), (label, index) =>
+    [points.x[2 * index] ?? 0, points.x[2 * index + 1] ?? 0, label].map((value) =>
+      Number(value.toFixed(DIGITS)),
+    ),
+  );
+  return reduce(state, { type: 'set', path: 'data.custom', value: rows });
+}

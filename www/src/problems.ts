@@ -1,0 +1,125 @@
+/** What was not accepted, told in the visitor's language: the field, the value, what is allowed. */
+
+import type { Formats } from './format';
+import { fieldText, optionText, type Messages } from './messages';
+import { readKind, type Kind } from './schema';
+import { LINK_VERSION } from './link';
+import type { Notice } from './state';
+
+function options(messages: Messages, path: string, names: readonly string[]): string {
+  return names.map((name) => optionText(messages, path, name)).join(', ');
+}
+
+export function allowedText(messages: Messages, formats: Formats, path: string, kind: Kind): string {
+  const { problem } = messages;
+  const { exact } = formats;
+  switch (kind.kind) {
+    case 'integer':
+      return problem.integer(exact(kind.min), exact(kind.max));
+    case 'real':
+      return problem.real(exact(kind.min), exact(kind.max));
+    case 'flag':
+      return problem.flag;
+    case 'choice':
+      return problem.choice(options(messages, path, kind.options));
+    case 'choices':
+      return problem.choices(options(messages, path, kind.options));
+    case 'integers':
+      return problem.integers(exact(kind.longest), exact(kind.min), exact(kind.max));
+    case 'each_real':
+      return problem.eachReal(exact(kind.min), exact(kind.max));
+    case 'each_choice':
+      return problem.eachChoice(options(messages, path, kind.options));
+    case 'points':
+      return problem.points(exact(kind.longest), exact(kind.min), exact(kind.max));
+  }
+}
+
+/** The core's account of what it would have taken: one of the table's kinds, or a rule. */
+function accountText(messages: Messages, formats: Formats, path: string, allowed: unknown): string {
+  if (typeof allowed !== 'object' || allowed === null) return '';
+  if ('kind' in allowed && allowed.kind === 'text') return messages.problem.text;
+  if ('kind' in allowed) {
+    const kind = readKind(allowed);
+    if (kind !== undefined) return allowedText(messages, formats, path, kind);
+  }
+  const of = (key: string): string => {
+    const value = new Map<string, unknown>(Object.entries(allowed)).get(key);
+    return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  };
+  const { problem } = messages;
+  const rule = of('rule');
+  switch (rule) {
+    case 'length':
+      return problem.length(of('expected'));
+    case 'loss':
+      return problem.loss(
+        'options' in allowed && Array.isArray(allowed.options)
+          ? options(messages, path, allowed.options.map(String))
+          : '',
+      );
+    case 'point_count':
+      return problem.pointCount(of('least'));
+    case 'target':
+      return problem.target(of('most'));
+    case 'empty_train':
+      return problem.emptyTrain;
+    case 'memory':
+      return problem.memory(formats.count(Math.floor(Number(of('most')) / 2 ** 20)));
+    case 'work':
+      return problem.work;
+    default:
+      return rule === '' ? '' : problem.other(rule);
+  }
+}
+
+/** The name of a setting that is not a field of the experiment. */
+function labelOf(messages: Messages, path: string): string {
+  const { transport } = messages;
+  const names: Readonly<Record<string, string | undefined>> = {
+    runs: transport.runs,
+    replicas: transport.runs,
+    lanes: transport.lanes,
+    speed: transport.speed,
+    lang: transport.language,
+    seed: transport.seed,
+  };
+  return names[path] ?? fieldText(messages, path).label;
+}
+
+export function draftText(
+  messages: Messages,
+  formats: Formats,
+  path: string,
+  got: string,
+  kind: Kind,
+): string {
+  return messages.problem.field(labelOf(messages, path), got, allowedText(messages, formats, path, kind));
+}
+
+/** A value as the notice names it: options by their names. */
+function usedText(messages: Messages, path: string, used: string): string {
+  return used
+    .split(',')
+    .map((part) => optionText(messages, path, part))
+    .join(', ');
+}
+
+export function noticeText(messages: Messages, formats: Formats, notice: Notice): string {
+  const { problem } = messages;
+  switch (notice.about) {
+    case 'unknown':
+      return problem.unknown(notice.key);
+    case 'version':
+      return problem.version(notice.got, String(LINK_VERSION));
+    case 'value': {
+      const label = labelOf(messages, notice.path);
+      const allowed = accountText(messages, formats, notice.path, notice.allowed);
+      const text =
+        notice.used === undefined
+          ? problem.field(label, notice.got, allowed)
+          : problem.clamped(label, notice.got, allowed, usedText(messages, notice.path, notice.used));
+      return notice.lane === undefined ? text : problem.inLane(notice.lane + 1, text);
+    }
+  }
+}

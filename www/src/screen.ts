@@ -1,0 +1,360 @@
+/** The page's frame: where each part stands, and the rendering of all parts from the state. */
+
+import { html, render } from 'lit';
+import type { Context } from './controls/context';
+import {
+  chartSummary,
+  chartTable,
+  chartTexts,
+  curvesRegion,
+  readout,
+  type ChartText,
+} from './controls/curves-region';
+import { laneCard, laneName } from './controls/lane-card';
+import { notices } from './controls/notices';
+import { helpLine, panel } from './controls/panel';
+import {
+  counters,
+  keyboardHelp,
+  pageTools,
+  transportButtons,
+  transportSettings,
+  type TransportActions,
+} from './controls/transport';
+import { icons } from './controls/icons';
+import type { History } from './history';
+import type { Language } from './messages';
+import type { Sample } from './samples';
+import type { Frame, LaneSetup } from './session/types';
+import { CurvesView, type CurvesOptions } from './views/curves';
+import { LaneView } from './views/lane';
+import type { Colors } from './views/palette';
+import { Thumbnails } from './views/thumbnails';
+
+export interface ScreenActions extends TransportActions {
+  /** A lane came into sight whose pictures were not asked for so far. */
+  readonly seen: () => void;
+  readonly startOver: () => void;
+}
+
+export interface Scene {
+  readonly context: Context;
+  readonly language: Language;
+  readonly playing: boolean;
+  readonly shared: string | undefined;
+  readonly colors: Colors;
+  readonly setups: readonly LaneSetup[];
+  readonly history: History;
+}
+
+const SKELETON = [
+  ['header', 'bar', ''],
+  ['div', 'notices', ''],
+  ['aside', 'panel', ''],
+  ['main', 'stage', ''],
+  ['div', 'live', 'hidden'],
+] as const;
+
+export class Screen {
+  readonly #actions: ScreenActions;
+  readonly #parts = new Map<string, HTMLElement>();
+  readonly #thumbnails = new Thumbnails();
+  readonly #charts = new Map<string, { view: CurvesView; options: CurvesOptions; key: readonly unknown[] }>();
+  readonly #shown = new Set<number>();
+  readonly #watch: IntersectionObserver;
+  #lanes: LaneView[] = [];
+  #samples: ReadonlyMap<string, Sample> = new Map();
+  #scene: Scene | undefined;
+  #panelShown = false;
+  #helped: string | undefined;
+
+  constructor(root: HTMLElement, actions: ScreenActions) {
+    this.#actions = actions;
+    for (const [tag, id, name] of SKELETON) {
+      const element = document.createElement(tag);
+      element.id = id;
+      element.className = name;
+      root.append(element);
+      this.#parts.set(id, element);
+    }
+    this.#part('live').setAttribute('aria-live', 'polite');
+    this.#watch = new IntersectionObserver(
+      (entries) => {
+        for (const { target, intersectionRatio } of entries)
+          if (target instanceof HTMLElement) this.#see(Number(target.dataset['lane']), intersectionRatio);
+      },
+      { threshold: [0, 0.01, 0.5] },
+    );
+    const help = (event: Event): void => {
+      const row = event.target instanceof Element ? event.target.closest('[data-path]') : null;
+      if (row instanceof HTMLElement) this.#help(row.dataset['path']);
+    };
+    this.#part('panel').addEventListener('pointerover', help);
+    this.#part('panel').addEventListener('focusin', help);
+  }
+
+  announce(text: string): void {
+    this.#part('live').textContent = text;
+  }
+
+  /** Whether a lane's card is in sight. */
+  isShown(lane: number): boolean {
+    return this.#shown.has(lane);
+  }
+
+  /** Whether a lane's network would be drawn now. */
+  isNetworkDue(lane: number): boolean {
+    return this.#lanes[lane]?.networkDue ?? true;
+  }
+
+  setSamples(samples: ReadonlyMap<string, Sample>): void {
+    this.#samples = samples;
+    if (this.#scene !== undefined) this.#thumbnails.draw(this.#part('panel'), samples, this.#scene.colors);
+  }
+
+  /** Everything that follows from the state. */
+  show(scene: Scene): void {
+    this.#scene = scene;
+    const { context, playing } = scene;
+    const { state, messages } = context;
+    document.title = messages.title;
+    document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
+    this.#part('panel').setAttribute('aria-label', messages.panel.region);
+    this.#renderBar(scene);
+    render(notices(context), this.#part('notices'));
+    if (this.#panelShown) this.#renderPanel();
+    else
+      // The first time, after the lanes: all of it at once would hold the page up.
+      setTimeout(() => {
+        this.#panelShown = true;
+        this.#renderPanel();
+      });
+    render(
+      html`<nav class="lane-tabs" aria-label=${messages.transport.lanes}>
+          ${state.lanes.map(
+            (_, lane) =>
+              html`<button
+                type="button"
+                data-tab=${lane}
+                aria-label=${messages.lane.show(lane + 1)}
+                @click=${() => {
+                  this.reveal(lane);
+                }}
+              >
+                <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i
+                >${laneName(context, lane)}
+              </button>`,
+          )}
+        </nav>
+        <div class="lanes" id="lanes-row" data-count=${state.lanes.length}>
+          ${state.lanes.map((_, lane) => laneCard(context, lane))}
+        </div>
+        <section class="curves" aria-labelledby="curves-title">
+          ${curvesRegion(context, scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0))}
+        </section>`,
+      this.#part('stage'),
+    );
+    document.body.dataset['playing'] = playing ? 'yes' : 'no';
+    this.#keepLanes(scene);
+    this.drawCharts();
+  }
+
+  /** One frame of the training. */
+  draw(frame: Frame): void {
+    frame.lanes.forEach((lane, index) => this.#lanes[index]?.draw(lane));
+    this.#renderCounters(frame.step, frame.lanes[0]?.summary.epoch ?? 0);
+  }
+
+  drawCharts(): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const { context, colors, history } = scene;
+    for (const chart of chartTexts(context)) {
+      const host = this.#part('stage').querySelector(`[data-plot="${chart.id}"]`);
+      if (!(host instanceof HTMLElement)) continue;
+      const kept = this.#charts.get(chart.id);
+      const view = kept?.view ?? new CurvesView(host);
+      const key = [context.messages, context.state.replicas > 1];
+      const options =
+        kept?.key.every((part, index) => part === key[index]) === true
+          ? kept.options
+          : this.#chartOptions(context, chart);
+      this.#charts.set(chart.id, { view, options, key });
+      // Without a curve for every lane yet, there is nothing to draw.
+      if (history.lanes.length === context.state.lanes.length)
+        view.draw(history, history.lanes.length, colors, options);
+    }
+    if (!scene.playing) this.describeCharts();
+    else this.#drawOpenTables();
+  }
+
+  /** The charts in words: when the training rests, not at every frame. */
+  describeCharts(): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    for (const chart of chartTexts(scene.context))
+      this.#part('stage')
+        .querySelector(`[data-plot="${chart.id}"]`)
+        ?.setAttribute('aria-label', chartSummary(scene.context, chart, scene.history));
+    this.#drawOpenTables();
+  }
+
+  reveal(lane: number): void {
+    this.#lanes[lane]?.card.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
+  /** Puts the focus where opening or closing the drawer leads. */
+  focusDrawer(open: boolean): void {
+    const target = open
+      ? this.#part('panel').querySelector('.drawer-close')
+      : this.#part('bar').querySelector('#settings');
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    // On a phone the controls cover the lower half; the field goes where it can be seen.
+    if (open && getComputedStyle(this.#part('panel')).position === 'fixed') {
+      const [shown = 0] = this.#shown;
+      this.#lanes[shown]?.card.scrollIntoView({ block: 'start' });
+    }
+  }
+
+  #part(id: string): HTMLElement {
+    const part = this.#parts.get(id);
+    if (part === undefined) throw new Error(`The page has no part ${id}`);
+    return part;
+  }
+
+  #renderBar({ context, playing, language, shared }: Scene): void {
+    const { messages, state, dispatch } = context;
+    render(
+      html`<a class="skip" href="#stage" @click=${this.#skip}>${messages.skip}</a>
+        <h1 class="brand">train<span>scope</span></h1>
+        <div class="transport" role="group" aria-label=${messages.transport.region}>
+          ${transportButtons(context, this.#actions, playing)}
+          <div class="counters"></div>
+          <button
+            type="button"
+            id="settings"
+            aria-expanded=${state.drawer ? 'true' : 'false'}
+            aria-controls="panel"
+            @click=${() => {
+              dispatch({ type: 'drawer', open: !state.drawer });
+            }}
+          >
+            ${icons.sliders}<span>${messages.transport.settings}</span>
+          </button>
+        </div>
+        <div class="settings">${transportSettings(context)}</div>
+        <div class="tools">${pageTools(context, this.#actions, { playing, language, shared })}</div>
+        ${keyboardHelp(context)}`,
+      this.#part('bar'),
+    );
+    const host = this.#part('bar').querySelector('.counters');
+    if (host instanceof HTMLElement && host.childElementCount === 0) this.#renderCounters(0, 0);
+    else if (this.#counted !== undefined) this.#renderCounters(...this.#counted);
+  }
+
+  #renderPanel(): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    render(
+      html`${panel(scene.context, this.#actions.startOver)}
+        <div class="help-slot" aria-hidden="true"></div>`,
+      this.#part('panel'),
+    );
+    this.#help(this.#helped);
+    this.#thumbnails.draw(this.#part('panel'), this.#samples, scene.colors);
+  }
+
+  /** A link to a place would overwrite the experiment in the address. */
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    const stage = this.#part('stage');
+    stage.tabIndex = -1;
+    stage.focus();
+  };
+
+  #counted: readonly [number, number] | undefined;
+
+  #renderCounters(step: number, epoch: number): void {
+    const host = this.#part('bar').querySelector('.counters');
+    if (!(host instanceof HTMLElement) || this.#scene === undefined) return;
+    this.#counted = [step, epoch];
+    render(counters(this.#scene.context, step, epoch), host);
+  }
+
+  #help(path: string | undefined): void {
+    this.#helped = path;
+    const slot = this.#part('panel').querySelector('.help-slot');
+    if (slot instanceof HTMLElement && this.#scene !== undefined)
+      render(helpLine(this.#scene.context, path), slot);
+  }
+
+  #keepLanes(scene: Scene): void {
+    const cards = [...this.#part('stage').querySelectorAll('.card')].filter(
+      (card): card is HTMLElement => card instanceof HTMLElement,
+    );
+    for (const view of this.#lanes)
+      if (!cards.includes(view.card)) {
+        this.#watch.unobserve(view.card);
+        view.release();
+      }
+    this.#lanes = cards.map((card, lane) => {
+      const kept = this.#lanes.find((view) => view.card === card);
+      if (kept !== undefined) return kept;
+      this.#watch.observe(card);
+      return new LaneView(card, lane);
+    });
+    for (const lane of this.#shown) if (lane >= cards.length) this.#shown.delete(lane);
+    this.#lanes.forEach((view, lane) => {
+      view.dress(scene.context, scene.colors, scene.setups[lane]);
+    });
+  }
+
+  #see(lane: number, share: number): void {
+    if (share > 0) {
+      this.#shown.add(lane);
+      this.#actions.seen();
+    } else this.#shown.delete(lane);
+    for (const tab of this.#part('stage').querySelectorAll('[data-tab]'))
+      if (tab instanceof HTMLElement && Number(tab.dataset['tab']) === lane)
+        tab.setAttribute('aria-pressed', share >= 0.5 ? 'true' : 'false');
+  }
+
+  #chartOptions(context: Context, chart: ChartText): CurvesOptions {
+    const { formats } = context;
+    const share = chart.id === 'accuracy';
+    return {
+      train: chart.train,
+      dev: chart.dev,
+      share,
+      spread: context.state.replicas > 1,
+      formatX: formats.compact,
+      formatY: share ? formats.share : formats.plain,
+      hover: (index) => {
+        this.#readOut(chart, index);
+      },
+    };
+  }
+
+  #readOut(chart: ChartText, index: number | undefined): void {
+    const slot = this.#part('stage').querySelector(`[data-readout="${chart.id}"]`);
+    if (slot instanceof HTMLElement && this.#scene !== undefined)
+      render(readout(this.#scene.context, chart, this.#scene.history, index), slot);
+  }
+
+  #drawOpenTables(): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    for (const chart of chartTexts(scene.context)) {
+      const details = this.#part('stage').querySelector(`[data-table="${chart.id}"]`);
+      const body = details?.querySelector('.table-body');
+      if (!(details instanceof HTMLDetailsElement) || !(body instanceof HTMLElement)) continue;
+      if (!details.dataset['heard']) {
+        details.dataset['heard'] = 'yes';
+        details.addEventListener('toggle', () => {
+          this.#drawOpenTables();
+        });
+      }
+      if (details.open) render(chartTable(scene.context, chart, scene.history), body);
+    }
+  }
+}

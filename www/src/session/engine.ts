@@ -1,0 +1,202 @@
+/** Speaks to the wasm module. Runs in the worker, or on the page's own thread where there is none. */
+
+import { stepWithin } from '../driver';
+import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
+import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
+import type {
+  Applied,
+  FieldFrame,
+  Frame,
+  FrameRequest,
+  LaneFrame,
+  LaneRequest,
+  LaneSetup,
+  NetworkFrame,
+  Palette,
+  Points,
+  Refusal,
+} from './types';
+
+/** Multiply–adds that a field may cost: about 10 ms while the training runs, and a tenth of a second at rest. */
+const FIELD_WORK = 50_000_000;
+const FIELD_WORK_AT_REST = 500_000_000;
+const FINEST_FIELD = 128;
+const COARSEST_FIELD = 24;
+/** The boundary is interpolated between lattice points, so it needs fewer of them than the eye. */
+const FINEST_LATTICE = 72;
+/** Past so many units a picture of each is neither legible nor affordable. */
+const MOST_UNIT_PICTURES = 600;
+const UNIT_SIZE = 16;
+const SMALL_UNIT_SIZE = 8;
+
+/** A copy that may be handed to another thread; the module's own memory may not. */
+function own(array: Float32Array): Float32Array<ArrayBuffer> {
+  return new Float32Array(array);
+}
+
+function refusals(error: unknown): readonly Refusal[] | undefined {
+  if (typeof error !== 'object' || error === null || !('problems' in error)) return undefined;
+  const { problems } = error;
+  if (!Array.isArray(problems)) return undefined;
+  const all: readonly unknown[] = problems;
+  return all.map((problem): Refusal => {
+    if (typeof problem !== 'object' || problem === null) return { path: '', got: '', allowed: undefined };
+    return {
+      path: 'path' in problem ? String(problem.path) : '',
+      got: 'got' in problem ? String(problem.got) : '',
+      allowed: 'allowed' in problem ? problem.allowed : undefined,
+    };
+  });
+}
+
+export class Engine {
+  #playground: Playground | undefined;
+  #palette: Palette | undefined;
+  #generation = 0;
+
+  async start(): Promise<void> {
+    await init({ module_or_path: new URL(wasmUrl, import.meta.url) });
+  }
+
+  apply(lanes: string, replicas: number): Applied {
+    try {
+      let effect: 'view' | 'live' | 'rebuild' = 'rebuild';
+      if (this.#playground === undefined) {
+        this.#playground = new Playground(lanes, replicas);
+        this.#paint(this.#playground);
+      } else effect = this.#playground.apply(lanes, replicas);
+      if (effect === 'rebuild') this.#generation += 1;
+      return { ok: true, effect, lanes: this.#setup(this.#playground) };
+    } catch (error) {
+      const found = refusals(error);
+      if (found === undefined) throw error;
+      return { ok: false, refusals: found };
+    }
+  }
+
+  frame(request: FrameRequest): Frame {
+    const playground = this.#running();
+    stepWithin(
+      request.steps,
+      request.budget,
+      () => performance.now(),
+      () => {
+        playground.step(1);
+      },
+    );
+    return {
+      generation: this.#generation,
+      step: playground.steps,
+      lanes: request.lanes
+        .slice(0, playground.laneCount)
+        .map((wanted, lane) => this.#lane(playground, lane, wanted, request.steps === 0)),
+    };
+  }
+
+  reset(): void {
+    this.#running().reset();
+    this.#generation += 1;
+  }
+
+  setPalette(palette: Palette): void {
+    this.#palette = palette;
+    if (this.#playground !== undefined) this.#paint(this.#playground);
+  }
+
+  randomSeed(): number {
+    return randomSeed();
+  }
+
+  samples(experiments: readonly string[]): readonly Points[] {
+    return experiments.map((experiment) => {
+      const sample = new Playground(`[${experiment}]`, 1);
+      const points = this.#points(sample, 0);
+      sample.free();
+      return points;
+    });
+  }
+
+  #running(): Playground {
+    if (this.#playground === undefined) throw new Error('No experiment has been applied yet');
+    return this.#playground;
+  }
+
+  #paint(playground: Playground): void {
+    const palette = this.#palette;
+    if (palette !== undefined) playground.setPalette(palette.diverging, palette.classes, palette.background);
+  }
+
+  #setup(playground: Playground): readonly LaneSetup[] {
+    return Array.from({ length: playground.laneCount }, (_, lane) => {
+      const { inputs, layers, classes } = playground.layout(lane);
+      return { inputs, layers: Array.from(layers), classes, points: this.#points(playground, lane) };
+    });
+  }
+
+  #points(playground: Playground, lane: number): Points {
+    const { x, y, set } = playground.points(lane);
+    return { x: own(x), y: own(y), set: new Uint8Array(set) };
+  }
+
+  #lane(playground: Playground, lane: number, wanted: LaneRequest, resting: boolean): LaneFrame {
+    return {
+      summary: playground.summary(lane),
+      field: wanted.field ? this.#field(playground, lane, resting) : undefined,
+      network: wanted.network ? this.#network(playground, lane) : undefined,
+      hash: wanted.hash ? playground.weightsHash(lane, 0) : undefined,
+    };
+  }
+
+  #field(playground: Playground, lane: number, resting: boolean): FieldFrame {
+    const { inputs, layers, classes } = playground.layout(lane);
+    let before = inputs.length;
+    let work = 0;
+    for (const units of layers) {
+      work += (before + 1) * units;
+      before = units;
+    }
+    const affordable = Math.floor(Math.sqrt((resting ? FIELD_WORK_AT_REST : FIELD_WORK) / work));
+    const size = Math.max(COARSEST_FIELD, Math.min(FINEST_FIELD, affordable));
+    const lattice = Math.min(size, FINEST_LATTICE);
+    return {
+      size,
+      rgba: new Uint8ClampedArray(playground.fieldRgba(lane, 0, size)),
+      lattice,
+      values: own(
+        classes > 2 ? playground.fieldClasses(lane, 0, lattice) : playground.fieldValues(lane, 0, lattice),
+      ),
+    };
+  }
+
+  #network(playground: Playground, lane: number): NetworkFrame {
+    const { inputs, layers } = playground.layout(lane);
+    const count = inputs.length + layers.reduce((sum, units) => sum + units, 0);
+    const unitSize = count > MOST_UNIT_PICTURES ? 0 : count > 120 ? SMALL_UNIT_SIZE : UNIT_SIZE;
+    const { state, copyOf } = playground.units(lane, 0);
+    return {
+      unitSize,
+      units: new Uint8ClampedArray(unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : []),
+      parameters: own(playground.parameters(lane, 0)),
+      masks: new Uint8Array(playground.masks(lane, 0)),
+      state: new Uint8Array(state),
+      copyOf: new Uint32Array(copyOf),
+    };
+  }
+}
+
+/** The buffers of a frame, which move to the other thread instead of being copied. */
+export function transferable(frame: Frame): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { field, network } of frame.lanes)
+    for (const array of [
+      field?.rgba,
+      field?.values,
+      network?.units,
+      network?.parameters,
+      network?.masks,
+      network?.state,
+      network?.copyOf,
+    ])
+      if (array?.buffer instanceof ArrayBuffer) buffers.add(array.buffer);
+  return [...buffers];
+}

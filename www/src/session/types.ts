@@ -1,0 +1,101 @@
+/** What the page asks of the training core and what it gets; nothing here knows wasm. */
+
+import type { LaneSummary } from '../generated/wasm/trainscope';
+
+export type { LaneSummary } from '../generated/wasm/trainscope';
+
+export type Effect = 'view' | 'live' | 'rebuild';
+
+/** What of a lane stays the same until the next rebuild. */
+export interface LaneSetup {
+  readonly inputs: readonly string[];
+  /** Units of each hidden layer, then of the output layer. */
+  readonly layers: readonly number[];
+  /** 0 where the task is to predict a number. */
+  readonly classes: number;
+  readonly points: Points;
+}
+
+export interface Points {
+  /** x1, x2, x1, x2, … */
+  readonly x: Float32Array;
+  /** The class, or the number to predict. */
+  readonly y: Float32Array;
+  /** 0 train, 1 dev, 2 test. */
+  readonly set: Uint8Array;
+}
+
+/** What the core would not accept, where, and what it would. */
+export interface Refusal {
+  readonly path: string;
+  readonly got: string;
+  readonly allowed: unknown;
+}
+
+export type Applied =
+  | { readonly ok: true; readonly effect: Effect; readonly lanes: readonly LaneSetup[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/** What a frame is to hold for one lane; pictures nobody sees are not asked for. */
+export interface LaneRequest {
+  readonly field: boolean;
+  readonly network: boolean;
+  readonly hash: boolean;
+}
+
+export interface FrameRequest {
+  readonly steps: number;
+  /** Milliseconds the steps may take. */
+  readonly budget: number;
+  readonly lanes: readonly LaneRequest[];
+}
+
+/** The decision field: painted, and as numbers for the boundary and the pointer. */
+export interface FieldFrame {
+  readonly size: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  readonly lattice: number;
+  /** The output on the lattice; for more than two classes, one plane of probabilities for each. */
+  readonly values: Float32Array;
+}
+
+export interface NetworkFrame {
+  readonly unitSize: number;
+  /** Empty where the units are too many to be drawn as fields. */
+  readonly units: Uint8ClampedArray<ArrayBuffer>;
+  readonly parameters: Float32Array;
+  readonly masks: Uint8Array;
+  readonly state: Uint8Array;
+  readonly copyOf: Uint32Array;
+}
+
+export interface LaneFrame {
+  readonly summary: LaneSummary;
+  readonly field: FieldFrame | undefined;
+  readonly network: NetworkFrame | undefined;
+  readonly hash: string | undefined;
+}
+
+export interface Frame {
+  /** Counts rebuilds and resets, so that a frame from before one is known. */
+  readonly generation: number;
+  readonly step: number;
+  readonly lanes: readonly LaneFrame[];
+}
+
+export interface Palette {
+  readonly diverging: Uint8Array;
+  readonly classes: Uint8Array;
+  readonly background: Uint8Array;
+}
+
+/** The training core behind whatever carries it: a worker, or the page's own thread. */
+export interface Session {
+  apply(lanes: string, replicas: number): Promise<Applied>;
+  frame(request: FrameRequest): Promise<Frame>;
+  reset(): Promise<void>;
+  setPalette(palette: Palette): Promise<void>;
+  randomSeed(): Promise<number>;
+  /** A few points of each experiment's data, for small pictures. */
+  samples(experiments: readonly string[]): Promise<readonly Points[]>;
+}

@@ -1,0 +1,265 @@
+/** What the visitor has set up, and the pure function that changes it. */
+
+import type { Language } from './messages';
+import { fieldAt, nest, schema, type Settings, type Value } from './schema';
+import { format, parse, same } from './value';
+
+export const MOST_LANES = 4;
+export const REPLICAS = [1, 8, 32] as const;
+/** Steps for each frame; below one, a step every so many frames, slow enough to see each mask. */
+export const SPEEDS = [0.05, 1, 4, 16, 64, 256] as const;
+/** The seeds that make one run differ from another on the same data. */
+export const RUN_SEEDS = ['seeds.init', 'seeds.batches', 'seeds.masks'] as const;
+export const LONGEST_NAME = 40;
+const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Lane {
+  /** Given by the visitor; empty for the lane's number in the visitor's language. */
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+/** Which lanes a control changes. */
+export type Target = 'all' | number;
+
+/** Text that was typed and is not allowed; it stays in its box. */
+export interface Draft {
+  readonly text: string;
+}
+
+/** What could not be used as it came, told to the visitor in his language. */
+export type Notice =
+  | { readonly about: 'unknown'; readonly key: string }
+  | { readonly about: 'version'; readonly got: string }
+  | {
+      readonly about: 'value';
+      readonly path: string;
+      readonly lane: number | undefined;
+      readonly got: string;
+      readonly used: string | undefined;
+      /** The core's own account, where the core refused the value. */
+      readonly allowed: unknown;
+    };
+
+export interface State {
+  readonly lanes: readonly Lane[];
+  readonly replicas: number;
+  readonly speed: number;
+  readonly language: Language | 'auto';
+  readonly theme: Theme;
+  readonly showTest: boolean;
+  readonly target: Target;
+  readonly drawer: boolean;
+  readonly shortcuts: boolean;
+  readonly help: boolean;
+  readonly drafts: Readonly<Record<string, Draft>>;
+  readonly notices: readonly Notice[];
+  /** What the core refused of the present settings. */
+  readonly refused: readonly Notice[];
+}
+
+export type Action =
+  | { readonly type: 'set'; readonly path: string; readonly value: Value }
+  | { readonly type: 'write'; readonly path: string; readonly text: string }
+  | { readonly type: 'seed'; readonly text: string }
+  | { readonly type: 'lanes'; readonly count: number }
+  | { readonly type: 'name'; readonly lane: number; readonly name: string }
+  | { readonly type: 'replicas'; readonly replicas: number }
+  | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'language'; readonly language: Language }
+  | { readonly type: 'theme' }
+  | { readonly type: 'showTest'; readonly show: boolean }
+  | { readonly type: 'target'; readonly target: Target }
+  | { readonly type: 'drawer'; readonly open: boolean }
+  | { readonly type: 'help'; readonly open: boolean }
+  | { readonly type: 'shortcuts'; readonly on: boolean }
+  | { readonly type: 'dismiss' }
+  | { readonly type: 'load'; readonly state: State }
+  | { readonly type: 'refused'; readonly notices: readonly Notice[] };
+
+/** The draft of the seed in the transport bar, which stands for several fields. */
+export const SEED_DRAFT = 'seed';
+
+export function initialState(lanes: readonly Lane[] = [{ name: '', settings: schema.defaults }]): State {
+  return {
+    lanes,
+    replicas: 1,
+    speed: 16,
+    language: 'auto',
+    theme: 'auto',
+    showTest: false,
+    target: 'all',
+    drawer: false,
+    shortcuts: true,
+    help: false,
+    drafts: {},
+    notices: [],
+    refused: [],
+  };
+}
+
+/** The lane a control shows when it speaks for all. */
+export function targetLane(state: State): Lane {
+  const lane = state.lanes[state.target === 'all' ? 0 : state.target] ?? state.lanes[0];
+  if (lane === undefined) throw new Error('There is always a lane');
+  return lane;
+}
+
+export function valueIn(settings: Settings, path: string): Value {
+  const value = settings[path];
+  if (value === undefined) throw new Error(`No setting ${path}`);
+  return value;
+}
+
+/** The value at a path, lane by lane. */
+export function valuesOf(state: State, path: string): readonly Value[] {
+  return state.lanes.map((lane) => valueIn(lane.settings, path));
+}
+
+export function differs(state: State, path: string): boolean {
+  const [first, ...rest] = valuesOf(state, path);
+  return rest.some((value) => !same(first, value));
+}
+
+/** Every path whose value is not the same in all lanes, in the table's order. */
+export function differing(state: State): readonly string[] {
+  return state.lanes.length < 2
+    ? []
+    : schema.fields.map((field) => field.path).filter((path) => differs(state, path));
+}
+
+/** The lanes as the core reads them. */
+export function experiments(state: State): string {
+  return JSON.stringify(state.lanes.map((lane) => nest(lane.settings, schema.version)));
+}
+
+function without(drafts: State['drafts'], key: string): State['drafts'] {
+  return Object.fromEntries(Object.entries(drafts).filter(([name]) => name !== key));
+}
+
+/** Values that hold one entry for each hidden layer follow the number of layers. */
+function fitted(settings: Settings): Settings {
+  const layers = settings['network.layers'];
+  if (!Array.isArray(layers)) return settings;
+  const count = layers.length;
+  const changed: Record<string, Value> = {};
+  for (const path of ['network.activation', 'dropout.p']) {
+    const value = settings[path];
+    if (!Array.isArray(value) || value.length === count) continue;
+    const list = value as readonly (number | string)[];
+    const last = list.at(-1);
+    if (last === undefined || count === 0) {
+      changed[path] = valueIn(schema.defaults, path);
+      continue;
+    }
+    changed[path] = Array.from({ length: count }, (_, index) => list[index] ?? last);
+  }
+  return { ...settings, ...changed };
+}
+
+function put(state: State, lane: number, path: string, value: Value): State {
+  // The same value again is no change, so that nothing is done about it.
+  if (same(state.lanes[lane]?.settings[path], value)) return state;
+  const lanes = state.lanes.map((old, index) => {
+    if (index !== lane) return old;
+    const settings = { ...old.settings, [path]: value };
+    return { ...old, settings: path === 'network.layers' ? fitted(settings) : settings };
+  });
+  return { ...state, lanes };
+}
+
+function set(state: State, path: string, value: Value): State {
+  const lanes = state.target === 'all' ? state.lanes.map((_, index) => index) : [state.target];
+  const changed = lanes.reduce((next, lane) => put(next, lane, path, value), state);
+  return path in state.drafts ? { ...changed, drafts: without(state.drafts, path) } : changed;
+}
+
+/** Typed text: a value, one value for each lane ("0 | 0.5"), or a draft with its complaint. */
+function write(state: State, path: string, text: string): State {
+  const { kind } = fieldAt(path);
+  const parts = text.split('|');
+  if (state.target === 'all' && parts.length === state.lanes.length && parts.length > 1) {
+    const values = parts.map((part) => parse(part.trim(), kind));
+    if (values.every((parsed) => parsed.ok)) {
+      const changed = values.reduce((next, parsed, lane) => put(next, lane, path, parsed.value), state);
+      return { ...changed, drafts: without(state.drafts, path) };
+    }
+  }
+  const parsed = parse(text, kind);
+  return parsed.ok
+    ? set(state, path, parsed.value)
+    : { ...state, drafts: { ...state.drafts, [path]: { text } } };
+}
+
+function seed(state: State, text: string): State {
+  const parsed = parse(text, fieldAt(RUN_SEEDS[0]).kind);
+  if (!parsed.ok) return { ...state, drafts: { ...state.drafts, [SEED_DRAFT]: { text } } };
+  let next: State = { ...state, target: 'all', drafts: without(state.drafts, SEED_DRAFT) };
+  for (const path of RUN_SEEDS) next = set(next, path, parsed.value);
+  return { ...next, target: state.target };
+}
+
+/** The seeds of the runs as one text: one number where they agree. */
+export function seedText(state: State): string {
+  const seeds = RUN_SEEDS.flatMap((path) => valuesOf(state, path)).map(format);
+  return [...new Set(seeds)].join(' / ');
+}
+
+function resize(state: State, count: number): State {
+  const wanted = Math.min(MOST_LANES, Math.max(1, count));
+  const last = state.lanes.at(-1);
+  const lanes = state.lanes.slice(0, wanted);
+  // A new lane starts as the last one: nothing differs until the visitor makes it.
+  while (lanes.length < wanted && last !== undefined) lanes.push({ ...last, name: '' });
+  const target = state.target === 'all' || state.target < wanted ? state.target : 'all';
+  return { ...state, lanes, target, drafts: {} };
+}
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'set':
+      return set(state, action.path, action.value);
+    case 'write':
+      return write(state, action.path, action.text);
+    case 'seed':
+      return seed(state, action.text);
+    case 'lanes':
+      return resize(state, action.count);
+    case 'name':
+      return {
+        ...state,
+        lanes: state.lanes.map((lane, index) =>
+          index === action.lane ? { ...lane, name: action.name.trim().slice(0, LONGEST_NAME) } : lane,
+        ),
+      };
+    case 'replicas':
+      return { ...state, replicas: action.replicas };
+    case 'speed':
+      return { ...state, speed: action.speed };
+    case 'language':
+      return { ...state, language: action.language };
+    case 'theme':
+      return { ...state, theme: THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length] ?? 'auto' };
+    case 'showTest':
+      return { ...state, showTest: action.show };
+    case 'target':
+      return {
+        ...state,
+        target: action.target === 'all' || action.target < state.lanes.length ? action.target : state.target,
+        drafts: {},
+      };
+    case 'drawer':
+      return { ...state, drawer: action.open };
+    case 'help':
+      return { ...state, help: action.open };
+    case 'shortcuts':
+      return { ...state, shortcuts: action.on };
+    case 'dismiss':
+      return { ...state, notices: [] };
+    case 'load':
+      return { ...action.state, drawer: state.drawer, shortcuts: state.shortcuts };
+    case 'refused':
+      return { ...state, refused: action.notices };
+  }
+}

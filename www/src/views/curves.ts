@@ -1,0 +1,208 @@
+/** Draws one chart of learning curves: every lane's dev (solid) and train (dashed) line. */
+
+import { quantile } from 'd3-array';
+import uPlot from 'uplot';
+import type { Curve, History } from '../history';
+import type { Colors } from './palette';
+
+export interface CurvesOptions {
+  readonly train: Curve;
+  readonly dev: Curve;
+  /** A share, drawn up to 1; otherwise a loss, drawn from 0. */
+  readonly share: boolean;
+  readonly spread: boolean;
+  readonly formatX: (value: number) => string;
+  readonly formatY: (value: number) => string;
+  /** Called with the index of the point under the pointer, or nothing. */
+  readonly hover: (index: number | undefined) => void;
+}
+
+/** The share of loss values that have to fit the chart. */
+const NEARLY_ALL = 0.97;
+const HEIGHT = 210;
+/** Room at the right end for the lanes' numbers. */
+const NUMBERS = 18;
+/** The least distance between two of those numbers. */
+const APART = 13;
+
+function alpha(color: string, percent: number): string {
+  return `color-mix(in srgb, ${color} ${percent}%, transparent)`;
+}
+
+function seriesOf(lanes: number, colors: Colors, spread: boolean): uPlot.Series[] {
+  const series: uPlot.Series[] = [{}];
+  for (let lane = 0; lane < lanes; lane += 1) {
+    const stroke = colors.lanes[lane] ?? colors.ink;
+    const common: uPlot.Series = { points: { show: false }, spanGaps: false };
+    series.push({ ...common, stroke, width: 1.25, dash: [4, 3] });
+    series.push({ ...common, stroke, width: 2 });
+    if (spread) {
+      series.push({ ...common, stroke: 'transparent', width: 0 });
+      series.push({ ...common, stroke: 'transparent', width: 0 });
+    }
+  }
+  return series;
+}
+
+export function dataOf(history: History, options: CurvesOptions): uPlot.AlignedData {
+  const columns: (number | null)[][] = [];
+  for (const lane of history.lanes) {
+    columns.push(
+      lane.map((figures) => figures[options.train].middle),
+      lane.map((figures) => figures[options.dev].middle),
+    );
+    if (options.spread)
+      columns.push(
+        lane.map((figures) => figures[options.dev].high),
+        lane.map((figures) => figures[options.dev].low),
+      );
+  }
+  return [history.steps, ...columns];
+}
+
+/** Up to 1, and down to the tenth below the lowest value. */
+function shareRange(min: number | null): [number, number] {
+  return [Math.max(0, Math.floor(((min ?? 0.5) - 0.02) * 10) / 10), 1];
+}
+
+/**
+ * From zero, so that halving a loss looks like halving it, to where nearly all values fit: a spike of a
+ * few steps runs off the top instead of pressing everything else flat.
+ */
+function lossRange(chart: uPlot): [number, number] {
+  const columns = chart.data
+    .slice(1)
+    .map((column) => Array.from(column).filter((value) => typeof value === 'number'));
+  const most = quantile(columns.flat(), NEARLY_ALL) ?? 1;
+  const now = Math.max(0, ...columns.map((column) => column.at(-1) ?? 0));
+  return [0, Math.max(1e-6, most * 1.15, now * 1.05)];
+}
+
+export class CurvesView {
+  readonly #host: HTMLElement;
+  readonly #observer: ResizeObserver;
+  #chart: uPlot | undefined;
+  #key: readonly unknown[] = [];
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    this.#observer = new ResizeObserver(() => {
+      const width = this.#host.clientWidth;
+      if (width > 0 && this.#chart !== undefined && this.#chart.width !== width)
+        this.#chart.setSize({ width, height: HEIGHT });
+    });
+    this.#observer.observe(host);
+  }
+
+  draw(history: History, lanes: number, colors: Colors, options: CurvesOptions): void {
+    const width = this.#host.clientWidth;
+    if (width === 0) return;
+    const key = [lanes, colors, options];
+    const data = dataOf(history, options);
+    if (this.#chart === undefined || key.some((part, index) => part !== this.#key[index])) {
+      this.#key = key;
+      this.#chart?.destroy();
+      this.#chart = new uPlot(this.#options(lanes, colors, options, width), data, this.#host);
+    } else this.#chart.setData(data);
+  }
+
+  release(): void {
+    this.#observer.disconnect();
+    this.#chart?.destroy();
+  }
+
+  #options(lanes: number, colors: Colors, options: CurvesOptions, width: number): uPlot.Options {
+    const perLane = options.spread ? 4 : 2;
+    const axis: uPlot.Axis = {
+      stroke: colors.faint,
+      font: `11px ${colors.font}`,
+      grid: { stroke: colors.rule, width: 1 },
+      ticks: { show: false },
+    };
+    return {
+      width,
+      height: HEIGHT,
+      padding: [8, NUMBERS, 0, 0],
+      legend: { show: false },
+      cursor: {
+        sync: { key: 'curves' },
+        points: { show: false },
+        drag: { x: false, y: false },
+        y: false,
+      },
+      scales: {
+        x: {
+          time: false,
+          range: (_, __, max) => [0, Math.max(1, max)],
+        },
+        y: {
+          range: (chart, min) => (options.share ? shareRange(min) : lossRange(chart)),
+        },
+      },
+      axes: [
+        {
+          ...axis,
+          size: 24,
+          gap: 6,
+          space: 64,
+          grid: { show: false },
+          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7],
+          values: (_, splits) => splits.map((value) => options.formatX(value)),
+        },
+        {
+          ...axis,
+          size: 44,
+          gap: 8,
+          space: 34,
+          values: (_, splits) => splits.map((value) => options.formatY(value)),
+        },
+      ],
+      series: seriesOf(lanes, colors, options.spread),
+      bands: options.spread
+        ? Array.from({ length: lanes }, (_, lane): uPlot.Band => ({
+            series: [lane * perLane + 3, lane * perLane + 4],
+            fill: alpha(colors.lanes[lane] ?? colors.ink, 16),
+          }))
+        : [],
+      hooks: {
+        draw: [
+          (chart) => {
+            this.#number(chart, lanes, perLane, colors);
+          },
+        ],
+        setCursor: [
+          (chart) => {
+            options.hover(chart.cursor.idx ?? undefined);
+          },
+        ],
+      },
+    };
+  }
+
+  /** The lanes' numbers at the ends of their dev lines, kept apart. */
+  #number(chart: uPlot, lanes: number, perLane: number, colors: Colors): void {
+    const ends: { lane: number; y: number }[] = [];
+    for (let lane = 0; lane < lanes; lane += 1) {
+      const value = (chart.data[lane * perLane + 2] ?? []).at(-1);
+      if (typeof value === 'number') ends.push({ lane, y: chart.valToPos(value, 'y', true) });
+    }
+    const ratio = window.devicePixelRatio;
+    const { ctx, bbox } = chart;
+    // The chart remembers what it set on the context last, so it has to find it so.
+    ctx.save();
+    ends.sort((a, b) => a.y - b.y);
+    const lowest = bbox.top + bbox.height;
+    let above = Number.NEGATIVE_INFINITY;
+    for (const [index, end] of ends.entries()) {
+      const after = ends.length - 1 - index;
+      end.y = Math.min(lowest - after * APART * ratio, Math.max(end.y, above + APART * ratio));
+      above = end.y;
+      ctx.font = `600 ${11 * ratio}px ${colors.font}`;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      ctx.fillStyle = colors.lanes[end.lane] ?? colors.ink;
+      ctx.fillText(String(end.lane + 1), bbox.left + bbox.width + 6 * ratio, end.y);
+    }
+    ctx.restore();
+  }
+}

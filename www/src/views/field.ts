@@ -1,0 +1,98 @@
+/** Draws one decision field: the core's colours, the boundary, the points. */
+
+import type { FieldFrame, LaneSetup } from '../session/types';
+import { boundary } from './boundary';
+import type { Colors } from './palette';
+import { cellAt } from './plane';
+import { drawPoints } from './points';
+import { Surface, type Size } from './surface';
+
+function sheet(width: number, height: number): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This browser draws no canvas');
+  return context;
+}
+
+export class FieldView {
+  readonly #surface: Surface;
+  #field: FieldFrame | undefined;
+  #setup: LaneSetup | undefined;
+  #colors: Colors | undefined;
+  #showTest = false;
+  #image: CanvasRenderingContext2D | undefined;
+  /** The points, drawn once and kept until they, the size or the colours change. */
+  #points: { readonly key: readonly unknown[]; readonly canvas: HTMLCanvasElement } | undefined;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#surface = new Surface(canvas, () => {
+      this.#paint();
+    });
+  }
+
+  draw(field: FieldFrame, setup: LaneSetup, colors: Colors, showTest: boolean): void {
+    this.#field = field;
+    this.#setup = setup;
+    this.#colors = colors;
+    this.#showTest = showTest;
+    this.#paint();
+  }
+
+  /** The core's output at the lattice point nearest to a place on the canvas; one for each class. */
+  at(x: number, y: number): readonly number[] | undefined {
+    const field = this.#field;
+    const setup = this.#setup;
+    if (field === undefined || setup === undefined) return undefined;
+    const n = field.lattice;
+    const { width, height } = this.#surface.size;
+    const cell = cellAt(y, n, height) * n + cellAt(x, n, width);
+    const planes = field.values.length / (n * n);
+    return Array.from({ length: planes }, (_, plane) => field.values[plane * n * n + cell] ?? Number.NaN);
+  }
+
+  get size(): Size {
+    return this.#surface.size;
+  }
+
+  release(): void {
+    this.#surface.release();
+  }
+
+  #paint(): void {
+    const field = this.#field;
+    const setup = this.#setup;
+    const colors = this.#colors;
+    if (field === undefined || setup === undefined || colors === undefined) return;
+    this.#surface.draw((context, size) => {
+      this.#paintImage(context, size, field);
+      context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
+      context.lineJoin = 'round';
+      context.lineCap = 'round';
+      context.strokeStyle = colors.ink;
+      context.stroke(boundary(field.values, field.lattice, setup.classes, size));
+      context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
+    });
+  }
+
+  #paintImage(context: CanvasRenderingContext2D, size: Size, field: FieldFrame): void {
+    if (this.#image?.canvas.width !== field.size) this.#image = sheet(field.size, field.size);
+    this.#image.putImageData(new ImageData(field.rgba, field.size, field.size), 0, 0);
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(this.#image.canvas, 0, 0, size.width, size.height);
+  }
+
+  #pointsLayer(size: Size, setup: LaneSetup, colors: Colors): HTMLCanvasElement {
+    const { width, height } = this.#surface.canvas;
+    const key = [width, height, setup, colors, this.#showTest];
+    const kept = this.#points;
+    if (kept?.key.every((part, index) => part === key[index]) === true) return kept.canvas;
+    const context = sheet(width, height);
+    context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
+    drawPoints(context, size, setup, colors, this.#showTest);
+    this.#points = { key, canvas: context.canvas };
+    return context.canvas;
+  }
+}

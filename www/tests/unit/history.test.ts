@@ -1,0 +1,60 @@
+/** The learning curves: medians that hide nothing, and a length that stays bounded. */
+
+import { describe, expect, it } from 'vitest';
+import { figuresOf, History } from '../../src/history';
+import type { LaneSummary } from '../../src/session/types';
+
+function summary(losses: readonly number[], step = 0): LaneSummary {
+  return {
+    step,
+    epoch: 0,
+    learningRate: 0.1,
+    replicas: losses.map((loss) => ({
+      train: { loss, accuracy: 0.5 },
+      dev: undefined,
+      penalty: 0,
+      diverged: undefined,
+    })),
+  };
+}
+
+describe('figures', () => {
+  it('are the median and the quartiles of the runs', () => {
+    expect(figuresOf(summary([5, 1, 3, 2, 4])).trainLoss).toEqual({ low: 2, middle: 3, high: 4 });
+  });
+
+  it('are missing where the set is', () => {
+    expect(figuresOf(summary([1])).devLoss.middle).toBeNull();
+  });
+
+  it('do not look better because runs diverged', () => {
+    expect(figuresOf(summary([1, Number.NaN, Number.POSITIVE_INFINITY])).trainLoss.middle).toBeNull();
+  });
+});
+
+describe('the history', () => {
+  it('keeps its first and its newest point however long it gets', () => {
+    const history = new History();
+    for (let step = 0; step <= 5000; step += 1) history.add(step, [summary([step], step)]);
+    expect(history.steps.length).toBeLessThanOrEqual(600);
+    expect(history.steps[0]).toBe(0);
+    expect(history.steps.at(-1)).toBe(5000);
+    expect(history.lanes[0]).toHaveLength(history.steps.length);
+    expect(history.lanes[0]?.map((figures) => figures.trainLoss.middle)).toEqual(history.steps);
+  });
+
+  it('has one point for a step that is evaluated twice', () => {
+    const history = new History();
+    history.add(3, [summary([1])]);
+    history.add(3, [summary([2])]);
+    expect(history.steps).toEqual([3]);
+    expect(history.lanes[0]?.map((figures) => figures.trainLoss.middle)).toEqual([2]);
+  });
+
+  it('starts over when the steps do', () => {
+    const history = new History();
+    history.add(10, [summary([1])]);
+    history.add(0, [summary([2])]);
+    expect(history.steps).toEqual([0]);
+  });
+});
