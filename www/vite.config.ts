@@ -35,6 +35,5 @@ export default defineConfig({
   // The policy forbids data: URLs, so nothing is inlined.
   build: { target: 'es2022', assetsInlineLimit: 0 },
   worker: { format: 'es' },
-  preview: { port: 4173, strictPort: true },
   test: { include: ['tests/unit/**/*.test.ts'] },
 });

@@ -1,6 +1,7 @@
 //! The stages that need a browser, each of which brings its own when it can.
 
 use std::ffi::OsStr;
+use std::net::TcpListener;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -116,7 +117,9 @@ fn page(project: &str, variable: &str, browser: PathBuf) -> Result<Outcome> {
         bail!("www/dist has no index.html: run `cargo xtask build`");
     }
     let mut command = npm(["run", "test:e2e", "--", &format!("--project={project}")]);
-    command.env(variable, browser);
+    // Asked of the system, so that whatever else runs here is in nobody's way.
+    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    command.env(variable, browser).env("PAGE_PORT", port.to_string());
     Ok(all([command]))
 }
 
