@@ -140,14 +140,27 @@ pub fn class_probabilities(lane: &mut Lane, index: usize, side: usize) -> Field 
     Field { side, values }
 }
 
-/// Every unit's value over the plane, `[unit][row][column]`: inputs, hidden units, outputs; each divided by its largest
-/// absolute value on the lattice, so that a unit that is 0 everywhere stays 0.
+/// Every unit's value over the plane, `[unit][row][column]`: inputs, hidden units, outputs.
+///
+/// Inputs and hidden units are divided by their largest absolute value on the lattice, so that a unit that is 0 everywhere
+/// stays 0. Outputs are shown as the network's answer is: 2P − 1 for classes, the output cut off at ±1 in regression.
 pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
     let side = side.clamp(1, MAX_SIDE);
     let mode = lane.workspace.mode();
     let total = side * side;
     let sizes: Vec<usize> = lane.workspace.network().sizes().collect();
+    let outputs = sizes.last().copied().unwrap_or(0);
     let mut values = vec![0.0; sizes.iter().sum::<usize>() * total];
+    let classes = lane.workspace.classes();
+    // What the answer is made of, before the passes below use the lane's buffers for the other units.
+    let answers = match (classes, outputs) {
+        (3.., _) | (2, 2) => {
+            let mut field = class_probabilities(lane, index, side);
+            field.values.iter_mut().for_each(|p| *p = 2.0 * *p - 1.0);
+            field
+        }
+        _ => decision(lane, index, side),
+    };
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
     pass_over(workspace, run, side, mode, |block, start| {
         let mut field = 0;
@@ -162,11 +175,13 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
             }
         }
     });
-    for field in values.chunks_exact_mut(total) {
+    let (inner, outer) = values.split_at_mut((sizes.iter().sum::<usize>() - outputs) * total);
+    for field in inner.chunks_exact_mut(total) {
         let most = field.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
         if most > 0.0 {
             field.iter_mut().for_each(|value| *value /= most);
         }
     }
+    outer.copy_from_slice(&answers.values);
     Field { side, values }
 }
