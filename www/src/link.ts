@@ -126,7 +126,10 @@ function pairs(hash: string): readonly (readonly [string, string])[] {
 
 const LANE_COUNTS = Array.from({ length: MOST_LANES }, (_, index) => index + 1);
 
-/** The state a link describes; the opening one where there is no link at all. */
+/** Keys that say how to show an experiment, and not which. */
+const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'test'];
+
+/** The state a link describes; the opening experiment where it names none. */
 export function decode(hash: string, opening: () => State): State {
   const all = pairs(hash);
   if (all.length === 0) return opening();
@@ -180,6 +183,7 @@ export function decode(hash: string, opening: () => State): State {
     } else if (key !== 'lanes') reading.notices.push({ about: 'unknown', key });
   }
   for (const read of own) read();
-  const lanes: readonly Lane[] = reading.lanes;
+  const namesNone = all.every(([key]) => VIEW_KEYS.includes(key));
+  const lanes: readonly Lane[] = namesNone ? opening().lanes : reading.lanes;
   return { ...view, lanes, notices: reading.notices };
 }

@@ -27,6 +27,13 @@ describe('the link', () => {
     expect(essence(decode('#', opening))).toEqual(essence(opening()));
   });
 
+  it('opens on it where the link says only how to show it', () => {
+    const state = decode('#lang=ko&theme=dark', opening);
+    expect(state.lanes).toEqual(opening().lanes);
+    expect([state.language, state.theme, state.notices]).toEqual(['ko', 'dark', []]);
+    expect(decode('#v=1&lang=ko', opening).lanes).toHaveLength(1);
+  });
+
   it('brings the opening experiment back', () => {
     const back = roundTrip(opening());
     expect(back.notices).toEqual([]);
