@@ -397,7 +397,7 @@ section! {
         /// The rule that turns gradients into updates.
         optimizer: OptimizerKind = OptimizerKind::Sgd, choice_of::<OptimizerKind>(), "", Live;
         /// Size of an update.
-        learning_rate: f64 = 0.1, log(0.0, 100.0), "", Live;
+        learning_rate: f64 = 0.03, log(0.0, 100.0), "", Live;
         /// μ of momentum and Nesterov.
         momentum: f64 = 0.9, real(0.0, 0.999), "", Live;
         /// Smoothing of RMSProp's squared gradient.
