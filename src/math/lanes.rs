@@ -62,6 +62,13 @@ impl Lanes {
         Self([f(self.0[0], other.0[0]), f(self.0[1], other.0[1])])
     }
 
+    /// The first four and the last four numbers.
+    #[inline(always)]
+    #[must_use]
+    pub const fn halves(self) -> [Quad; 2] {
+        self.0
+    }
+
     /// The square root of each lane.
     #[inline(always)]
     #[must_use]
@@ -101,7 +108,8 @@ impl Lanes {
     #[inline(always)]
     #[must_use]
     pub fn sum(self) -> f32 {
-        (self.0[0] + self.0[1]).sum()
+        let [a, b, c, d] = (self.0[0] + self.0[1]).array();
+        (a + c) + (b + d)
     }
 
     /// Horner's scheme; coefficients from the highest degree to the constant.

@@ -26,20 +26,13 @@ impl Quad {
         }
     }
 
-    /// The sum of all lanes: (0 + 2) + (1 + 3).
+    /// Four rows become four columns.
     #[inline(always)]
     #[must_use]
-    pub fn sum(self) -> f32 {
-        let [a, b, c, d] = self.array();
-        (a + c) + (b + d)
-    }
-
-    /// The sums of four vectors' lanes, each as [`Self::sum`] has it.
-    #[inline(always)]
-    #[must_use]
-    pub fn sums([a, b, c, d]: [Self; 4]) -> Self {
-        let (ab, cd) = (a.low_halves(b) + a.high_halves(b), c.low_halves(d) + c.high_halves(d));
-        ab.even_lanes(cd) + ab.odd_lanes(cd)
+    pub fn transposed([a, b, c, d]: [Self; 4]) -> [Self; 4] {
+        let (ab, cd) = (a.low_halves(b), c.low_halves(d));
+        let (ab_high, cd_high) = (a.high_halves(b), c.high_halves(d));
+        [ab.even_lanes(cd), ab.odd_lanes(cd), ab_high.even_lanes(cd_high), ab_high.odd_lanes(cd_high)]
     }
 }
 

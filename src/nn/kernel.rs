@@ -2,8 +2,7 @@
 //!
 //! Activations are stored `[panel][unit][8]`: eight examples are the lanes of one vector, so the batch, not the layer's
 //! width, fills the vector unit, and no sum over inputs crosses lanes. Sums over inputs and outputs run strictly in
-//! index order; sums over examples run in four lanes that [`Quad::sum`] folds. What a sum gives is therefore fixed by
-//! the shapes alone.
+//! index order, and so do sums over examples: every result is the textbook loop's, bit for bit.
 
 use crate::math::{LANES, Lanes, Quad};
 
@@ -117,79 +116,97 @@ fn products<const ROWS: usize>(mut sums: [Lanes; ROWS], weights: &[f32], x: &[f3
     sums
 }
 
-/// Adds Σ δ[o] x[k] over the examples to `weights[o][k]`, and Σ δ[o] to `bias[o]`.
-///
-/// Example i is summed in the (i mod 4)th of four partial sums, which [`Quad::sum`] folds. Shapes: `delta`
-/// `[panel][outputs][8]`, `input` `[panel][inputs][8]`.
+/// Copies panels `[panel][units][8]` into blocks of four units, `[units / 4, rounded up][example][4]`; units that a block
+/// lacks are 0.
 #[inline(never)]
-pub(super) fn weight_gradient(delta: &[f32], input: &[f32], weights: &mut [f32], bias: &mut [f32]) {
-    let outputs = bias.len();
-    let inputs = weights.len() / outputs.max(1);
-    let strides = [outputs * LANES, inputs * LANES];
-    // Eight sums at a time, as four inputs of two outputs, or as two of four: they are kept in registers.
-    let mut k = 0;
-    while k < inputs {
-        let left = inputs - k;
-        let width = if left >= 4 { 4 } else { left.min(2) };
-        let input = &input[k * LANES..];
-        let mut o = 0;
-        while o < outputs {
-            let rows = match (width, outputs - o) {
-                (4, 2..) => 2,
-                (1 | 2, 4..) => 4,
-                _ => 1,
-            };
-            let delta = &delta[o * LANES..];
-            let target = &mut weights[o * inputs + k..];
-            match (rows, width) {
-                (2, _) => weight_tile::<2, 4>(delta, input, strides, target),
-                (4, 2) => weight_tile::<4, 2>(delta, input, strides, target),
-                (4, _) => weight_tile::<4, 1>(delta, input, strides, target),
-                (_, 4) => weight_tile::<1, 4>(delta, input, strides, target),
-                (_, 2) => weight_tile::<1, 2>(delta, input, strides, target),
-                _ => weight_tile::<1, 1>(delta, input, strides, target),
-            }
-            o += rows;
-        }
-        k += width;
-    }
-    for (o, bias) in bias.iter_mut().enumerate() {
-        let mut sum = Quad::splat(0.0);
-        for delta in delta[o * LANES..].chunks(outputs * LANES) {
-            sum = sum + Quad::load(delta) + Quad::load(&delta[4..]);
-        }
-        *bias += sum.sum();
-    }
-}
-
-/// The sums of `ROWS` outputs and `WIDTH` inputs, from the first of each in the first panel on; `strides` lead from panel to
-/// panel, of the outputs and of the inputs, and from row to row of the result.
-#[inline(never)]
-fn weight_tile<const ROWS: usize, const WIDTH: usize>(
-    delta: &[f32],
-    input: &[f32],
-    [outputs, inputs]: [usize; 2],
-    weights: &mut [f32],
-) {
-    let mut sums = [[Quad::splat(0.0); WIDTH]; ROWS];
-    for (delta, x) in delta.chunks(outputs).zip(input.chunks(inputs)) {
-        let (delta, x) = (&delta[..ROWS * LANES], &x[..WIDTH * LANES]);
-        for half in 0..2 {
-            let x: [Quad; WIDTH] = core::array::from_fn(|c| Quad::load(&x[c * LANES + 4 * half..]));
-            for (r, sums) in sums.iter_mut().enumerate() {
-                let delta = Quad::load(&delta[r * LANES + 4 * half..]);
-                for (sum, x) in sums.iter_mut().zip(x) {
-                    *sum = *sum + delta * x;
+pub(super) fn to_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
+    let examples = panels.len() / units;
+    for (group, block) in blocks.chunks_exact_mut(examples * TILE).take(units.div_ceil(TILE)).enumerate() {
+        let first = group * TILE;
+        for (panel, block) in panels.chunks_exact(units * LANES).zip(block.chunks_exact_mut(LANES * TILE)) {
+            let rows: [[Quad; 2]; TILE] = core::array::from_fn(|r| {
+                let unit = first + r;
+                // Past the last unit the slice is empty, and an empty slice loads as zeros.
+                Lanes::load(panel.get(unit * LANES..).unwrap_or(&[])).halves()
+            });
+            let (near, far) = block.split_at_mut(4 * TILE);
+            for (half, block) in [near, far].into_iter().enumerate() {
+                let columns = Quad::transposed(rows.map(|row| row[half]));
+                for (column, target) in columns.into_iter().zip(block.chunks_exact_mut(TILE)) {
+                    column.store(target);
                 }
             }
         }
     }
-    for (row, sums) in weights.chunks_mut(inputs / LANES).zip(sums) {
-        if let Some(&sums) = sums.first_chunk() {
-            (Quad::load(row) + Quad::sums(sums)).store(row);
-        } else {
-            for (weight, sum) in row.iter_mut().zip(sums) {
-                *weight += sum.sum();
+}
+
+/// Adds Σ δ[o] x[k] over the examples to `weights[o][k]`, and Σ δ[o] to `bias[o]`, example after example.
+///
+/// Shapes: `delta` and `input` in blocks as [`to_blocks`] leaves them, of `examples` examples.
+#[inline(never)]
+pub(super) fn weight_gradient(delta: &[f32], input: &[f32], examples: usize, weights: &mut [f32], bias: &mut [f32]) {
+    let outputs = bias.len();
+    let inputs = weights.len() / outputs.max(1);
+    let size = examples * TILE;
+    for (group, delta) in delta.chunks_exact(size).take(outputs.div_ceil(TILE)).enumerate() {
+        let first = group * TILE;
+        let rows = (outputs - first).min(TILE);
+        let target = &mut weights[first * inputs..(first + rows) * inputs];
+        let mut k = 0;
+        while k < inputs {
+            let input = &input[k / TILE * size..];
+            let width = if inputs - k > TILE { 2 } else { 1 };
+            let target = &mut target[k..];
+            match (rows, width) {
+                (1, 1) => weight_tile::<1, 1>(delta, input, size, inputs, k, target),
+                (1, _) => weight_tile::<1, 2>(delta, input, size, inputs, k, target),
+                (2, 1) => weight_tile::<2, 1>(delta, input, size, inputs, k, target),
+                (2, _) => weight_tile::<2, 2>(delta, input, size, inputs, k, target),
+                (_, 1) => weight_tile::<TILE, 1>(delta, input, size, inputs, k, target),
+                _ => weight_tile::<TILE, 2>(delta, input, size, inputs, k, target),
+            }
+            k += width * TILE;
+        }
+        let sum = delta.chunks_exact(TILE).fold(Quad::splat(0.0), |sum, delta| sum + Quad::load(delta));
+        for (bias, sum) in bias[first..].iter_mut().zip(sum.array()) {
+            *bias += sum;
+        }
+    }
+}
+
+/// The sums of up to `ROWS` outputs and `WIDTH` blocks of four inputs, added to `weights`, whose rows are `inputs` apart
+/// and begin at input `k`; blocks are `size` numbers apart.
+#[inline(never)]
+fn weight_tile<const ROWS: usize, const WIDTH: usize>(
+    delta: &[f32],
+    input: &[f32],
+    size: usize,
+    inputs: usize,
+    k: usize,
+    weights: &mut [f32],
+) {
+    let mut sums = [[Quad::splat(0.0); WIDTH]; ROWS];
+    let near = input.get(..size).unwrap_or(&[]);
+    // With one block the second is not read.
+    let far = if WIDTH > 1 { input.get(size..2 * size).unwrap_or(near) } else { near };
+    for ((delta, near), far) in delta.chunks_exact(TILE).zip(near.chunks_exact(TILE)).zip(far.chunks_exact(TILE)) {
+        let x: [Quad; WIDTH] = core::array::from_fn(|c| Quad::load(if c == 0 { near } else { far }));
+        for (&delta, sums) in delta.iter().zip(&mut sums) {
+            let delta = Quad::splat(delta);
+            for (sum, x) in sums.iter_mut().zip(x) {
+                *sum = *sum + delta * x;
+            }
+        }
+    }
+    for (row, sums) in weights.chunks_mut(inputs).zip(sums) {
+        let row = &mut row[..(WIDTH * TILE).min(inputs - k)];
+        for (target, sum) in row.chunks_mut(TILE).zip(sums) {
+            if target.len() == TILE {
+                (Quad::load(target) + sum).store(target);
+            } else {
+                for (target, sum) in target.iter_mut().zip(sum.array()) {
+                    *target += sum;
+                }
             }
         }
     }
@@ -224,10 +241,12 @@ mod tests {
         }
     }
 
-    /// A sum over examples in the order that the documentation promises: example i in the (i mod 4)th partial sum.
-    fn folded(examples: usize, term: impl Fn(usize) -> f32) -> f32 {
-        let sums: [f32; 4] = core::array::from_fn(|lane| (lane..examples).step_by(4).fold(0.0, |sum, i| sum + term(i)));
-        (sums[0] + sums[2]) + (sums[1] + sums[3])
+    fn blocks(panels: &Panels) -> Vec<f32> {
+        let examples = panels.data.len() / panels.units;
+        // What stands in the padding must not matter.
+        let mut blocks = vec![f32::NAN; panels.units.div_ceil(TILE) * examples * TILE];
+        to_blocks(&panels.data, panels.units, &mut blocks);
+        blocks
     }
 
     #[test]
@@ -247,17 +266,17 @@ mod tests {
             input_gradient(&packed, inputs, &d.data, &slope.data, &mut gx.data);
             let (start_w, start_b) = (random(inputs * outputs, 8), random(outputs, 9));
             let (mut gw, mut gb) = (start_w.clone(), start_b.clone());
-            weight_gradient(&d.data, &x.data, &mut gw, &mut gb);
+            weight_gradient(&blocks(&d), &blocks(&x), examples, &mut gw, &mut gb);
 
             for o in 0..outputs {
                 for i in 0..examples {
                     let sum = (0..inputs).fold(b[o], |sum, k| sum + w[o * inputs + k] * x.at(k, i));
                     assert_eq!(sum.to_bits(), z.at(o, i).to_bits());
                 }
-                let sum = folded(examples, |i| d.at(o, i));
+                let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i));
                 assert_eq!((start_b[o] + sum).to_bits(), gb[o].to_bits());
                 for k in 0..inputs {
-                    let sum = folded(examples, |i| d.at(o, i) * x.at(k, i));
+                    let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i) * x.at(k, i));
                     assert_eq!((start_w[o * inputs + k] + sum).to_bits(), gw[o * inputs + k].to_bits());
                 }
             }

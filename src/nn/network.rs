@@ -157,7 +157,10 @@ impl Network {
             let delta = &after[0][..panels * layer.outputs * LANES];
             let input = &block.values[l][..panels * layer.inputs * LANES];
             let (weights, biases) = gradient[layer.weights.start..layer.biases.end].split_at_mut(layer.weights.len());
-            kernel::weight_gradient(delta, input, weights, biases);
+            let [delta_blocks, input_blocks] = &mut block.blocks;
+            kernel::to_blocks(delta, layer.outputs, delta_blocks);
+            kernel::to_blocks(input, layer.inputs, input_blocks);
+            kernel::weight_gradient(delta_blocks, input_blocks, panels * LANES, weights, biases);
             let Some(previous) = before.last_mut() else { continue };
             let previous = &mut previous[..panels * layer.inputs * LANES];
             let slope = &block.slopes[l - 1][..previous.len()];
@@ -237,6 +240,8 @@ pub(crate) struct Block {
     pub(crate) deltas: Vec<Vec<f32>>,
     /// The targets.
     pub(crate) targets: Vec<f32>,
+    /// Room for a layer's deltas and inputs in the order in which the weight gradient reads them.
+    blocks: [Vec<f32>; 2],
 }
 
 impl Block {
@@ -249,6 +254,8 @@ impl Block {
         let sizes: Vec<usize> = network.sizes().collect();
         let buffers = |sizes: &[usize]| sizes.iter().map(|units| vec![0.0; units * padded]).collect::<Vec<_>>();
         let outputs = sizes.len() - 1;
+        let widest = sizes.iter().copied().max().unwrap_or(0);
+        let blocks = || vec![0.0; widest.next_multiple_of(4) * padded];
         Self {
             count: 0,
             values: buffers(&sizes),
@@ -256,6 +263,7 @@ impl Block {
             masks: buffers(&sizes[..outputs]),
             deltas: if backward { buffers(&sizes[1..]) } else { Vec::new() },
             targets: vec![0.0; padded],
+            blocks: if backward { [blocks(), blocks()] } else { [Vec::new(), Vec::new()] },
         }
     }
 

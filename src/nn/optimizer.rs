@@ -93,7 +93,7 @@ impl Update {
             keep: smoothing as f32,
             take: (1.0 - smoothing) as f32,
             take_first: (1.0 - training.beta1) as f32,
-            root_correction: libm::sqrt(correction(training.beta2)) as f32,
+            root_correction: if adam { libm::sqrt(correction(training.beta2)) as f32 } else { 1.0 },
             epsilon: training.epsilon as f32,
             decay: (1.0 - rate * regularization.weight_decay) as f32,
         }
