@@ -96,6 +96,13 @@ impl Experiment {
         }
     }
 
+    /// Bytes that a replica takes: its parameters' copies, and the training set in the order of its epoch.
+    fn memory(&self) -> u64 {
+        // Inputs, target and row of each point.
+        let epoch = self.point_count() * (self.input_count() + 2);
+        (self.parameter_count() as u64 * COPIES + epoch as u64) * size_of::<f32>() as u64
+    }
+
     /// Multiply–adds of one forward pass over a mini-batch.
     fn work(&self) -> u64 {
         let batch = (self.training.batch as usize).min(self.point_count());
@@ -208,7 +215,7 @@ fn loss(experiment: &Experiment, broken: &mut impl FnMut(&str, String, Rule)) {
 fn cost(lanes: &[&Experiment], replicas: u32, path: &str, broken: &mut impl FnMut(&str, String, Rule)) {
     let total =
         |each: &dyn Fn(&Experiment) -> u64| lanes.iter().map(|lane| each(lane)).sum::<u64>() * u64::from(replicas);
-    let bytes = total(&|lane| lane.parameter_count() as u64 * COPIES * size_of::<f32>() as u64);
+    let bytes = total(&Experiment::memory);
     if bytes > MAX_MEMORY {
         broken(path, format!("{} MiB", bytes / (1024 * 1024)), Rule::Memory { most: MAX_MEMORY });
     }

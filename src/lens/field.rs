@@ -48,7 +48,7 @@ fn pass_over(workspace: &mut Workspace, run: &Run, side: usize, mode: Mode, mut 
             let x = coordinates(start + i, side);
             prepared.preparation.transform(x, None, &mut |k, value| rows[i * inputs + k] = value);
         }
-        block.fill(count, |k, i| rows[i * inputs + k], |_| 0.0);
+        block.fill(count, |k, i| rows[i * inputs + k]);
         network.forward(run.packed(), block, &pass);
         visit(block, start);
         start += count;

@@ -282,25 +282,44 @@ impl Block {
         self.count.div_ceil(LANES)
     }
 
-    /// Makes the block hold `count` examples whose input `k` and target are given by `input(k, i)` and `target(i)`; the
-    /// lanes of the last panel that hold no example become 0.
-    pub(crate) fn fill(
-        &mut self,
-        count: usize,
-        mut input: impl FnMut(usize, usize) -> f32,
-        mut target: impl FnMut(usize) -> f32,
-    ) {
-        self.count = count.min(self.capacity());
-        let padded = self.panels() * LANES;
+    /// Makes the block hold some of the examples whose inputs are `planes`, `[input][example]`; the lanes of the last panel
+    /// that hold no example become 0.
+    pub(crate) fn load(&mut self, planes: &[f32], targets: &[f32], range: Range<usize>) {
+        self.count = range.len().min(self.capacity());
+        let panels = self.panels();
         let inputs = self.values[0].len() / self.targets.len();
-        for (i, slot) in self.targets[..padded].iter_mut().enumerate() {
-            *slot = if i < count { target(i) } else { 0.0 };
+        let copy = |source: &[f32], target: &mut [f32], stride: usize| {
+            let whole = source.chunks(LANES).zip(target.chunks_mut(stride));
+            for (source, target) in whole {
+                match source.first_chunk::<LANES>() {
+                    Some(source) => target[..LANES].copy_from_slice(source),
+                    None => {
+                        target[..LANES].fill(0.0);
+                        target[..source.len()].copy_from_slice(source);
+                    }
+                }
+            }
+        };
+        let range = range.start..range.start + self.count;
+        copy(&targets[range.clone()], &mut self.targets[..panels * LANES], LANES);
+        for (k, plane) in planes.chunks_exact(targets.len()).enumerate() {
+            let target = &mut self.values[0][..panels * inputs * LANES];
+            copy(&plane[range.clone()], &mut target[k * LANES..], inputs * LANES);
         }
-        for panel in 0..self.panels() {
-            for k in 0..inputs {
-                for lane in 0..LANES {
+    }
+
+    /// Makes the block hold `count` examples whose input `k` is given by `input(k, i)`, without targets; the lanes of the last
+    /// panel that hold no example become 0.
+    pub(crate) fn fill(&mut self, count: usize, mut input: impl FnMut(usize, usize) -> f32) {
+        self.count = count.min(self.capacity());
+        let inputs = self.values[0].len() / self.targets.len();
+        for (panel, values) in
+            self.values[0].chunks_exact_mut(inputs * LANES).take(self.count.div_ceil(LANES)).enumerate()
+        {
+            for (k, lanes) in values.chunks_exact_mut(LANES).enumerate() {
+                for (lane, value) in lanes.iter_mut().enumerate() {
                     let i = panel * LANES + lane;
-                    self.values[0][(panel * inputs + k) * LANES + lane] = if i < count { input(k, i) } else { 0.0 };
+                    *value = if i < count { input(k, i) } else { 0.0 };
                 }
             }
         }

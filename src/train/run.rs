@@ -5,7 +5,7 @@ use core::fmt;
 use core::ops::Range;
 
 use super::workspace::{Parts, Workspace};
-use crate::data::Set;
+use crate::data::{Examples, Set};
 use crate::experiment::{Dropout, Mode};
 use crate::math::{LANES, Lanes};
 use crate::nn::{self, Block, MaskKey, Network, Packed, Pass, Update};
@@ -82,6 +82,10 @@ pub struct Run {
     epochs: u64,
     /// The training set's rows in the order of this epoch.
     order: Vec<u32>,
+    /// The training set's inputs in that order, `[input][row]`, so that a step has nothing to gather.
+    planes: Vec<f32>,
+    /// Its targets in that order.
+    targets: Vec<f32>,
     /// Rows of `order` in the last step's mini-batch.
     batch: Range<usize>,
     divergence: Option<Divergence>,
@@ -93,7 +97,8 @@ impl Run {
         let count = workspace.network().parameter_count();
         let mut initial = vec![0.0; count];
         nn::initialize(workspace.network(), workspace.experiment(), replica, workspace.frequencies(), &mut initial);
-        let rows = u32::try_from(workspace.examples(Set::Train).count).unwrap_or(u32::MAX);
+        let train = workspace.examples(Set::Train);
+        let rows = u32::try_from(train.count).unwrap_or(u32::MAX);
         let mut run = Self {
             replica,
             parameters: initial.clone(),
@@ -106,6 +111,8 @@ impl Run {
             since: 0,
             epochs: 0,
             order: (0..rows).collect(),
+            planes: train.planes.clone(),
+            targets: train.targets.clone(),
             batch: 0..0,
             divergence: None,
         };
@@ -123,7 +130,7 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment().seeds.batches);
+        self.shuffle(workspace.experiment().seeds.batches, workspace.examples(Set::Train));
     }
 
     /// Forgets what the optimizer has gathered: another optimizer's averages mean something else.
@@ -134,7 +141,7 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, seed: u32) {
+    fn shuffle(&mut self, seed: u32, train: &Examples) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
@@ -142,6 +149,15 @@ impl Run {
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
         let epoch = self.epochs as u32;
         Stream::new(seed, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
+        let count = train.count;
+        for (plane, source) in self.planes.chunks_exact_mut(count).zip(train.planes.chunks_exact(count)) {
+            for (value, &row) in plane.iter_mut().zip(&self.order) {
+                *value = source[row as usize];
+            }
+        }
+        for (target, &row) in self.targets.iter_mut().zip(&self.order) {
+            *target = train.targets[row as usize];
+        }
     }
 
     /// One update on the next mini-batch. A run that has diverged rests.
@@ -155,7 +171,7 @@ impl Run {
         let parts = workspace.parts();
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         if start == 0 && self.steps > 0 {
-            self.shuffle(parts.experiment.seeds.batches);
+            self.shuffle(parts.experiment.seeds.batches, &parts.prepared.sets[Set::Train as usize]);
         }
         let size = parts.experiment.training.batch as usize;
         self.batch = start..(start + size).min(self.order.len());
@@ -170,13 +186,11 @@ impl Run {
 
     /// Works out the cost's gradient over the mini-batch, clipped.
     fn gradient(&mut self, parts: Parts<'_>) -> Result<(), (usize, Cause)> {
-        let Parts { experiment, prepared, network, loss, classes, block } = parts;
-        let train = &prepared.sets[Set::Train as usize];
-        let rows = &self.order[self.batch.clone()];
+        let Parts { experiment, network, loss, classes, block, .. } = parts;
         self.gradient.fill(0.0);
-        for (number, rows) in (0..).zip(rows.chunks(Block::MAX)) {
-            let row = |i: usize| rows[i] as usize;
-            block.fill(rows.len(), |k, i| train.planes[k * train.count + row(i)], |i| train.targets[row(i)]);
+        for (number, start) in (0..).zip(self.batch.clone().step_by(Block::MAX)) {
+            let end = (start + Block::MAX).min(self.batch.end);
+            block.load(&self.planes, &self.targets, start..end);
             let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps, number);
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             network.forward(&self.packed, block, &pass);
@@ -254,7 +268,7 @@ impl Run {
         let mut number = 0;
         while start < examples.count {
             let count = (examples.count - start).min(block.capacity());
-            block.fill(count, |k, i| examples.planes[k * examples.count + start + i], |i| examples.targets[start + i]);
+            block.load(&examples.planes, &examples.targets, start..start + count);
             let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, number);
             network.forward(&self.packed, block, &Pass { dropout: &experiment.dropout, mode, key, backward: false });
             visit(block, start);
@@ -345,7 +359,7 @@ impl Run {
     fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
         let Parts { experiment, network, block, .. } = workspace.parts();
         let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
-        block.fill(count, |_, _| 0.0, |_| 0.0);
+        block.fill(count, |_, _| 0.0);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
         network.forward(&self.packed, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
