@@ -12,6 +12,8 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
+use crate::math::Words;
+
 /// What a stream's numbers are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -107,6 +109,38 @@ impl Stream {
     }
 }
 
+/// Four streams side by side, for draws that are needed by the hundred at every step.
+///
+/// The generator is xoshiro128++ (Blackman and Vigna 2021), one in each lane of a vector, each seeded from a [`Stream`].
+#[derive(Debug, Clone)]
+pub struct FourStreams([Words; 4]);
+
+impl FourStreams {
+    /// The four streams that a stream seeds.
+    #[must_use]
+    pub fn new(mut seeds: Stream) -> Self {
+        Self(core::array::from_fn(|_| {
+            let (a, b) = (seeds.bits(), seeds.bits());
+            #[expect(clippy::cast_possible_truncation, reason = "the low and the high half are wanted")]
+            let halves = [a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32];
+            Words::new(halves)
+        }))
+    }
+
+    /// 32 random bits in each of four lanes.
+    #[inline(always)]
+    pub fn words(&mut self) -> Words {
+        let [a, b, c, d] = self.0;
+        let sum = a.plus(d);
+        let result = sum.up::<7>().or(sum.down::<25>()).plus(a);
+        let shifted = b.up::<9>();
+        let (c, d) = (c.xor(a), d.xor(b));
+        let (b, a) = (b.xor(c), a.xor(d));
+        self.0 = [a, b, c.xor(shifted), d.up::<11>().or(d.down::<21>())];
+        result
+    }
+}
+
 /// SplitMix64's step and finalizer (Steele, Lea and Flood 2014).
 const fn mix(value: u64) -> u64 {
     let z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -154,6 +188,32 @@ mod tests {
         let mut stream = Stream::new(1, Purpose::Weights, &[3]);
         let (_, second) = (stream.bits(), stream.bits());
         assert_ne!(second, first(1, Purpose::Weights, &[3, 0]));
+    }
+
+    /// The `rand` crate's own generator of the same name is the reference.
+    #[test]
+    fn four_streams_are_xoshiro128_plus_plus_in_each_lane() {
+        let mut seeds = Stream::new(9, Purpose::Masks, &[4]);
+        let state: [[u32; 4]; 4] = core::array::from_fn(|_| {
+            let (a, b) = (seeds.bits().to_le_bytes(), seeds.bits().to_le_bytes());
+            let word =
+                |bytes: [u8; 8], i: usize| u32::from_le_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]);
+            [word(a, 0), word(a, 4), word(b, 0), word(b, 4)]
+        });
+        let mut lanes: Vec<rand::rngs::Xoshiro128PlusPlus> = (0..4)
+            .map(|lane| {
+                let mut seed = [0; 16];
+                for (bytes, words) in seed.chunks_exact_mut(4).zip(state) {
+                    bytes.copy_from_slice(&words[lane].to_le_bytes());
+                }
+                rand::rngs::Xoshiro128PlusPlus::from_seed(seed)
+            })
+            .collect();
+        let mut four = FourStreams::new(Stream::new(9, Purpose::Masks, &[4]));
+        for _ in 0..100 {
+            let expected: Vec<u32> = lanes.iter_mut().map(Rng::next_u32).collect();
+            assert_eq!(four.words().array().to_vec(), expected);
+        }
     }
 
     #[test]

@@ -76,6 +76,12 @@ mod simd {
     pub struct Quad(v128);
 
     impl Quad {
+        /// The numbers that have these bits.
+        #[inline(always)]
+        pub(in crate::math) const fn from_bits(bits: v128) -> Self {
+            Self(bits)
+        }
+
         /// Four numbers.
         #[inline(always)]
         #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::experiment::{Dropout, MaskPer, Mode, Scaling};
 use crate::math::LANES;
-use crate::rng::{Purpose, Stream};
+use crate::rng::{FourStreams, Purpose, Stream};
 
 /// What a layer's values are multiplied by.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,28 +75,24 @@ impl MaskKey {
 
 /// Fills a layer's mask, `[panel][unit][8]`, with 0 (dropped) or `kept`.
 ///
-/// A unit is dropped where its 32 random bits are below p · 2³². The bits do not depend on p, so the units that are
-/// dropped at a smaller p are among those dropped at a larger one; and they come unit by unit, so that two layers of
-/// different width agree in the units that both have.
+/// A unit is dropped where its 16 random bits are below p · 2¹⁶, so p is met to within 2⁻¹⁷. The bits do not depend on p:
+/// the units that are dropped at a smaller p are among those dropped at a larger one. They come unit by unit, so that
+/// two layers of different width agree in the units that both have.
 pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskPer, key: &MaskKey, layer: usize) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "p is in 0..=0.95")]
-    let threshold = (p * 4_294_967_296.0) as u64;
-    let draw = |bits: u64| if bits < threshold { 0.0 } else { kept };
-    let mut stream = key.stream(layer, per);
+    let threshold = (p * 65_536.0 + 0.5) as u32;
+    let mut streams = FourStreams::new(key.stream(layer, per));
     for unit in 0..units {
-        let common = if per == MaskPer::Batch { Some(draw(stream.bits() >> 32)) } else { None };
-        for panel in mask.chunks_exact_mut(units * LANES) {
-            let lanes = &mut panel[unit * LANES..(unit + 1) * LANES];
-            match common {
-                Some(value) => lanes.fill(value),
-                None => {
-                    for pair in lanes.chunks_exact_mut(2) {
-                        let bits = stream.bits();
-                        pair[0] = draw(bits >> 32);
-                        pair[1] = draw(bits & u64::from(u32::MAX));
-                    }
-                }
-            }
+        let lanes = mask[unit * LANES..].chunks_mut(units * LANES);
+        if per == MaskPer::Batch {
+            let [first, ..] = streams.words().down::<16>().where_at_least(threshold, kept).array();
+            lanes.for_each(|lanes| lanes[..LANES].fill(first));
+            continue;
+        }
+        for lanes in lanes {
+            let words = streams.words();
+            words.up::<16>().down::<16>().where_at_least(threshold, kept).store(lanes);
+            words.down::<16>().where_at_least(threshold, kept).store(&mut lanes[4..]);
         }
     }
 }

@@ -1,0 +1,156 @@
+//! Four 32-bit words in one vector: WebAssembly's 128-bit instructions where they are on, plain arrays elsewhere.
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+pub use portable::Words;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub use simd::Words;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use core::arch::wasm32::{
+        u32x4, u32x4_add, u32x4_extract_lane, u32x4_ge, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and, v128_or,
+        v128_xor,
+    };
+
+    use crate::math::Quad;
+
+    /// Four `u32` in one vector.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Words(v128);
+
+    impl Words {
+        /// Four words.
+        #[inline(always)]
+        #[must_use]
+        pub const fn new([a, b, c, d]: [u32; 4]) -> Self {
+            Self(u32x4(a, b, c, d))
+        }
+
+        /// The four words.
+        #[inline(always)]
+        #[must_use]
+        pub fn array(self) -> [u32; 4] {
+            [
+                u32x4_extract_lane::<0>(self.0),
+                u32x4_extract_lane::<1>(self.0),
+                u32x4_extract_lane::<2>(self.0),
+                u32x4_extract_lane::<3>(self.0),
+            ]
+        }
+
+        /// Lane by lane, the sum modulo 2³².
+        #[inline(always)]
+        #[must_use]
+        pub fn plus(self, other: Self) -> Self {
+            Self(u32x4_add(self.0, other.0))
+        }
+
+        /// Lane by lane, the bits that differ.
+        #[inline(always)]
+        #[must_use]
+        pub fn xor(self, other: Self) -> Self {
+            Self(v128_xor(self.0, other.0))
+        }
+
+        /// Lane by lane, the bits moved up.
+        #[inline(always)]
+        #[must_use]
+        pub fn up<const BITS: u32>(self) -> Self {
+            Self(u32x4_shl(self.0, BITS))
+        }
+
+        /// Lane by lane, the bits moved down.
+        #[inline(always)]
+        #[must_use]
+        pub fn down<const BITS: u32>(self) -> Self {
+            Self(u32x4_shr(self.0, BITS))
+        }
+
+        /// Lane by lane, the bits of either.
+        #[inline(always)]
+        #[must_use]
+        pub fn or(self, other: Self) -> Self {
+            Self(v128_or(self.0, other.0))
+        }
+
+        /// Lane by lane, `value` where the word is at least `bound`, else 0.
+        #[inline(always)]
+        #[must_use]
+        pub fn where_at_least(self, bound: u32, value: f32) -> Quad {
+            let mask = u32x4_ge(self.0, u32x4_splat(bound));
+            Quad::from_bits(v128_and(mask, u32x4_splat(value.to_bits())))
+        }
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod portable {
+    use crate::math::Quad;
+
+    /// Four `u32` in one vector.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Words([u32; 4]);
+
+    impl Words {
+        /// Four words.
+        #[inline(always)]
+        #[must_use]
+        pub const fn new(words: [u32; 4]) -> Self {
+            Self(words)
+        }
+
+        /// The four words.
+        #[inline(always)]
+        #[must_use]
+        pub const fn array(self) -> [u32; 4] {
+            self.0
+        }
+
+        #[inline(always)]
+        fn zip(self, other: Self, f: impl Fn(u32, u32) -> u32) -> Self {
+            Self(core::array::from_fn(|i| f(self.0[i], other.0[i])))
+        }
+
+        /// Lane by lane, the sum modulo 2³².
+        #[inline(always)]
+        #[must_use]
+        pub fn plus(self, other: Self) -> Self {
+            self.zip(other, u32::wrapping_add)
+        }
+
+        /// Lane by lane, the bits that differ.
+        #[inline(always)]
+        #[must_use]
+        pub fn xor(self, other: Self) -> Self {
+            self.zip(other, |a, b| a ^ b)
+        }
+
+        /// Lane by lane, the bits moved up.
+        #[inline(always)]
+        #[must_use]
+        pub fn up<const BITS: u32>(self) -> Self {
+            Self(self.0.map(|a| a << BITS))
+        }
+
+        /// Lane by lane, the bits moved down.
+        #[inline(always)]
+        #[must_use]
+        pub fn down<const BITS: u32>(self) -> Self {
+            Self(self.0.map(|a| a >> BITS))
+        }
+
+        /// Lane by lane, the bits of either.
+        #[inline(always)]
+        #[must_use]
+        pub fn or(self, other: Self) -> Self {
+            self.zip(other, |a, b| a | b)
+        }
+
+        /// Lane by lane, `value` where the word is at least `bound`, else 0.
+        #[inline(always)]
+        #[must_use]
+        pub fn where_at_least(self, bound: u32, value: f32) -> Quad {
+            Quad::new(self.0.map(|word| if word >= bound { value } else { 0.0 }))
+        }
+    }
+}
