@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test stops where something is missing")]
 
-use trainscope::experiment::{Activation, Each, Effect, Experiment, MaskPer, Scheme};
+use trainscope::experiment::{Activation, Bias, Each, Effect, Experiment, MaskPer, Scheme};
 use trainscope::train::Trainer;
 
 /// `[layer][unit][example]`; true where the unit is kept.
@@ -170,6 +170,8 @@ fn dropped_units_learn_nothing() {
     let mut experiment = base(20, &[9, 9], &[0.5, 0.5], MaskPer::Batch);
     experiment.dropout.input = 0.5;
     experiment.initialization.weights = Scheme::XavierNormal;
+    // With both inputs dropped and biases of 0 every unit would be 0, and learn nothing for that reason.
+    experiment.initialization.bias = Bias::Pytorch;
     let sizes = [2, 9, 9, 1];
     let mut trainer = Trainer::new(&experiment).unwrap();
     let mut learned = 0;
