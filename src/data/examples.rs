@@ -2,8 +2,9 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::points::{Points, Set};
+use super::points::Points;
 use super::preparation::{Preparation, noise_inputs, to_f32};
+use super::split::Set;
 use crate::experiment::Experiment;
 
 /// One set, ready for training.

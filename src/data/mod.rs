@@ -17,5 +17,6 @@ mod split;
 
 pub use examples::{Examples, Prepared};
 pub use law::{class_share, density, posterior, regression_target};
-pub use points::{Points, Set};
+pub use points::Points;
 pub use preparation::{Input, Preparation, Source, noise_inputs};
+pub use split::Set;

@@ -3,25 +3,10 @@
 use alloc::vec::Vec;
 
 use super::apportion::apportion;
-use super::{law, split};
+use super::law;
+use super::split::{self, Set};
 use crate::experiment::{Dataset, Experiment, Task};
 use crate::rng::{Purpose, Stream};
-
-/// What a point is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Set {
-    /// Weights are learned from it.
-    Train = 0,
-    /// Settings are compared on it.
-    Dev = 1,
-    /// The final figure is measured on it.
-    Test = 2,
-}
-
-impl Set {
-    /// All three, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::Train, Self::Dev, Self::Test];
-}
 
 /// The drawn points, before preparation. The lists are of the same length; entry i of each belongs to point i.
 ///

@@ -2,7 +2,8 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::points::{Points, Set};
+use super::points::Points;
+use super::split::Set;
 use crate::experiment::{Choice, Experiment, Feature, Normalization};
 use crate::rng::{Purpose, Stream};
 

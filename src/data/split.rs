@@ -3,9 +3,24 @@
 use alloc::{vec, vec::Vec};
 
 use super::apportion::{Quota, apportion};
-use super::points::Set;
 use crate::experiment::Experiment;
 use crate::rng::{Purpose, Stream};
+
+/// What a point is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Set {
+    /// Weights are learned from it.
+    Train = 0,
+    /// Settings are compared on it.
+    Dev = 1,
+    /// The final figure is measured on it.
+    Test = 2,
+}
+
+impl Set {
+    /// All three, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Train, Self::Dev, Self::Test];
+}
 
 /// Counts of the three sets.
 type Counts = [u32; 3];

@@ -1,12 +1,14 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
+mod look;
+
 use alloc::{vec, vec::Vec};
 use core::fmt;
 use core::ops::Range;
 
 use super::workspace::{Parts, Workspace};
 use crate::data::{Examples, Set};
-use crate::experiment::{Dropout, Mode};
+use crate::experiment::Mode;
 use crate::math::{LANES, Lanes};
 use crate::nn::{self, Block, MaskKey, Network, Packed, Pass, Update};
 use crate::rng::{Purpose, Stream};
@@ -254,117 +256,6 @@ impl Run {
         MaskKey { seed, purpose, replica: self.replica, step: step as u32, block }
     }
 
-    /// Goes over a set in blocks, and calls `visit` with each block and the number of its first example.
-    pub(crate) fn pass_over(
-        &self,
-        workspace: &mut Workspace,
-        set: Set,
-        mode: Mode,
-        mut visit: impl FnMut(&Block, usize),
-    ) {
-        let Parts { experiment, prepared, network, block, .. } = workspace.parts();
-        let examples = &prepared.sets[set as usize];
-        let mut start = 0;
-        let mut number = 0;
-        while start < examples.count {
-            let count = (examples.count - start).min(block.capacity());
-            block.load(&examples.planes, &examples.targets, start..start + count);
-            let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, number);
-            network.forward(&self.packed, block, &Pass { dropout: &experiment.dropout, mode, key, backward: false });
-            visit(block, start);
-            start += count;
-            number += 1;
-        }
-    }
-
-    /// Mean loss and accuracy on a set; none where the set is empty.
-    ///
-    /// In train mode masks are drawn from a stream of their own: evaluating never changes the training.
-    pub(crate) fn evaluate(&self, workspace: &mut Workspace, set: Set, mode: Mode) -> Option<Figures> {
-        let (loss, classes) = (workspace.loss(), workspace.classes());
-        let (mut cost, mut right, mut count) = (0.0, 0_u32, 0_u32);
-        self.for_each_output(workspace, set, mode, |z, target| {
-            let (own, hit) = nn::value(z, target, loss, classes);
-            cost += own;
-            right += u32::from(hit == Some(true));
-            count += 1;
-        });
-        let total = f64::from(count);
-        (count > 0).then(|| Figures { loss: cost / total, accuracy: (classes > 0).then(|| f64::from(right) / total) })
-    }
-
-    /// Calls `visit` with the outputs and the target of each example of a set, in order.
-    pub(crate) fn for_each_output(
-        &self,
-        workspace: &mut Workspace,
-        set: Set,
-        mode: Mode,
-        mut visit: impl FnMut(&[f32], f32),
-    ) {
-        let outputs = workspace.network().layers().last().map_or(0, |layer| layer.outputs);
-        let last = workspace.network().layers().len();
-        // One output for regression and two classes, else one for each of at most five classes.
-        let mut z = [0.0; 8];
-        self.pass_over(workspace, set, mode, |block, _| {
-            for i in 0..block.count() {
-                for (o, z) in z[..outputs].iter_mut().enumerate() {
-                    *z = block.value(last, outputs, o, i);
-                }
-                visit(&z[..outputs], block.targets[i]);
-            }
-        });
-    }
-
-    /// λ₁ Σ|w| + (λ₂/2) Σw² of the parameters as they are.
-    pub(crate) fn penalty(&self, workspace: &Workspace) -> f64 {
-        let regularization = &workspace.experiment().regularization;
-        let layers = workspace.network().layers().iter();
-        layers
-            .map(|layer| {
-                let end = if regularization.biases { layer.biases.end } else { layer.weights.end };
-                nn::penalty(regularization, &self.parameters[layer.weights.start..end])
-            })
-            .sum()
-    }
-
-    /// Whether each unit was kept in the last step, for some examples of its mini-batch: inputs, then hidden units.
-    ///
-    /// All are kept before the first step, and where there is no dropout. Masks are a function of the step, so the last
-    /// step's are simply drawn once more.
-    pub(crate) fn masks(&self, workspace: &mut Workspace, examples: Range<usize>) -> Vec<Vec<bool>> {
-        let layers = self.sizes_with_dropout(workspace);
-        let dropout = workspace.dropout_of_last_step().clone();
-        let mut drawn = None;
-        let mut masks = Vec::with_capacity(examples.len());
-        for example in examples {
-            let mut kept = vec![true; layers.iter().sum()];
-            if example < self.batch.len() {
-                let number = example / Block::MAX;
-                if drawn != Some(number) {
-                    self.redraw_masks(workspace, &dropout, number);
-                    drawn = Some(number);
-                }
-                read_masks(&workspace.block, &layers, &dropout, example % Block::MAX, &mut kept);
-            }
-            masks.push(kept);
-        }
-        masks
-    }
-
-    fn sizes_with_dropout(&self, workspace: &Workspace) -> Vec<usize> {
-        let network = workspace.network();
-        network.sizes().take(network.layers().len()).collect()
-    }
-
-    fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
-        let Parts { experiment, network, block, .. } = workspace.parts();
-        let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
-        block.fill(count, |_, _| 0.0);
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
-        network.forward(&self.packed, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
-    }
-
     /// Weights and biases, in PyTorch's order: for each layer `weight[out][in]`, then `bias[out]`.
     #[must_use]
     pub fn parameters(&self) -> &[f32] {
@@ -440,19 +331,6 @@ impl Run {
         let canonical = |x: f32| if x.is_nan() { f32::NAN.to_bits() & 0x7FFF_FFFF } else { x.to_bits() };
         let bytes = self.parameters.iter().flat_map(|&x| canonical(x).to_le_bytes());
         bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
-    }
-}
-
-/// Reads which units the block's masks keep for its example `i`.
-fn read_masks(block: &Block, layers: &[usize], dropout: &Dropout, i: usize, kept: &mut [bool]) {
-    let mut start = 0;
-    for (layer, &units) in layers.iter().enumerate() {
-        if nn::rate(dropout, layer) > 0.0 {
-            for (unit, kept) in kept[start..start + units].iter_mut().enumerate() {
-                *kept = block.masks[layer][(i / LANES * units + unit) * LANES + i % LANES] != 0.0;
-            }
-        }
-        start += units;
     }
 }
 
