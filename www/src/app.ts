@@ -1,5 +1,6 @@
 /** Ties it together: what the visitor does changes the state; the state drives the core and the page. */
 
+import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
 import type { Context } from './controls/context';
 import { Driver } from './driver';
@@ -9,6 +10,7 @@ import { decode, encode } from './link';
 import { messagesIn, preferredLanguage, type Language } from './messages';
 import { noticesOf, repaired } from './repair';
 import { Milestones } from './milestones';
+import { PaceMeter } from './pace';
 import { withOwnPoints } from './own-points';
 import { openingState } from './scenario';
 import { schema } from './schema';
@@ -16,7 +18,7 @@ import { samplesOf } from './samples';
 import { Screen } from './screen';
 import type { Frame, LaneSetup, Session } from './session/types';
 import { experiments, reduce, type Action, type State } from './state';
-import { Throttle } from './throttle';
+import { throttle } from './throttle';
 import { readColors, type Colors } from './views/palette';
 
 /** Milliseconds of a frame that training may take; the rest is for evaluating and painting. */
@@ -45,11 +47,8 @@ export class App {
   readonly #driver: Driver;
   readonly #history = new History();
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
-  readonly #chartsThrottle = new Throttle(
-    CHARTS_INTERVAL,
-    () => performance.now(),
-    (callback, delay) => setTimeout(callback, delay),
-  );
+  readonly #chartsThrottle = throttle(CHARTS_INTERVAL);
+  readonly #pace = new PaceMeter(() => performance.now());
   #state: State;
   #accepted: State;
   #setups: readonly LaneSetup[] = [];
@@ -185,6 +184,7 @@ export class App {
         const wanted = this.#state;
         const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
         if (applied.ok) {
+          if (applied.effect !== 'rebuild') this.#mark(this.#accepted, wanted);
           this.#accepted = wanted;
           if (this.#state.refused.length > 0) this.#dispatch({ type: 'refused', notices: [] });
           if (applied.effect === 'rebuild') {
@@ -208,6 +208,13 @@ export class App {
     } finally {
       this.#applying = false;
     }
+  }
+
+  /** Marks on the curves what changed in the middle of the training. */
+  #mark(before: State, after: State): void {
+    if (this.#step === 0) return;
+    const { texts, breaks } = changesBetween(before, after, this.#context());
+    if (texts.size > 0) this.#history.change(this.#step, texts, breaks);
   }
 
   /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
@@ -305,11 +312,13 @@ export class App {
         const shown = this.#screen.isShown(lane);
         return {
           field: shown,
-          network: shown && (!playing || this.#screen.isNetworkDue(lane)),
+          network: shown && (!playing || this.#screen.networkDue),
           hash: !playing,
         };
       }),
     });
+    if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
+    else this.#pace.rest();
     this.#take(frame);
   }
 
@@ -324,7 +333,7 @@ export class App {
       frame.step,
       frame.lanes.map((lane) => lane.summary),
     );
-    this.#screen.draw(frame);
+    this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });

@@ -1,15 +1,19 @@
 /** The learning curves so far: for each lane the median and quartiles over its runs, step by step. */
 
-import { quantile } from 'd3-array';
 import type { LaneSummary } from './session/types';
 
 /** Past so many points every second one is left out: more than a chart has pixels tells nothing. */
 const MOST_POINTS = 600;
+/** Changes past so many are a slider being dragged; the oldest are forgotten. */
+const MOST_CHANGES = 60;
 
 export const CURVES = ['trainLoss', 'devLoss', 'trainAccuracy', 'devAccuracy', 'penalty'] as const;
 export type Curve = (typeof CURVES)[number];
 
-/** The middle of the runs and the quartiles around it; null where a run left the range of numbers. */
+/**
+ * The middle of the runs and the quartiles around it. The middle is null where the set is missing or
+ * where so many runs diverged that there is none; a quartile among the diverged runs is infinite.
+ */
 export interface Spread {
   readonly low: number | null;
   readonly middle: number | null;
@@ -18,38 +22,77 @@ export interface Spread {
 
 export type Figures = Readonly<Record<Curve, Spread>>;
 
-function spread(values: readonly (number | undefined)[]): Spread {
-  const known = values.filter((value) => value !== undefined);
-  const finite = known.filter((value) => Number.isFinite(value));
-  // A median over the runs that are left would look better the more runs diverged.
-  if (finite.length === 0 || finite.length < known.length / 2) return { low: null, middle: null, high: null };
+/** What the visitor changed while the training ran. */
+export interface Change {
+  readonly step: number;
+  /** By the name of what changed, so that the newest value stands. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Lanes whose figures are made another way from here on. */
+  readonly breaks: ReadonlySet<number>;
+}
+
+type Run = LaneSummary['replicas'][number];
+
+const NONE: Spread = { low: null, middle: null, high: null };
+
+/** Between two values by their ranks, also where one of them is infinite. */
+function quantile(sorted: readonly number[], p: number): number {
+  const at = (sorted.length - 1) * p;
+  const below = sorted[Math.floor(at)] ?? Number.NaN;
+  const above = sorted[Math.ceil(at)] ?? Number.NaN;
+  return below === above ? below : below + (above - below) * (at - Math.floor(at));
+}
+
+/** A run that diverged has no figures: it counts as worse than any that has. */
+function spread(runs: readonly Run[], worst: number, pick: (run: Run) => number | undefined): Spread {
+  const values: number[] = [];
+  for (const run of runs) {
+    const value = pick(run);
+    if (run.diverged !== undefined) values.push(worst);
+    else if (value !== undefined) values.push(Number.isFinite(value) ? value : worst);
+  }
+  if (values.length === 0) return NONE;
+  values.sort((a, b) => a - b);
+  const middle = quantile(values, 0.5);
+  if (!Number.isFinite(middle)) return NONE;
+  return { low: quantile(values, 0.25), middle, high: quantile(values, 0.75) };
+}
+
+export function figuresOf({ replicas }: LaneSummary): Figures {
+  const loss = (pick: (run: Run) => number | undefined): Spread =>
+    spread(replicas, Number.POSITIVE_INFINITY, pick);
+  const accuracy = (pick: (run: Run) => number | undefined): Spread =>
+    // Without a set there is no accuracy, diverged or not.
+    replicas.some((run) => pick(run) !== undefined) ? spread(replicas, Number.NEGATIVE_INFINITY, pick) : NONE;
   return {
-    low: quantile(finite, 0.25) ?? null,
-    middle: quantile(finite, 0.5) ?? null,
-    high: quantile(finite, 0.75) ?? null,
+    trainLoss: loss((run) => run.train?.loss),
+    devLoss: replicas.some((run) => run.dev !== undefined) ? loss((run) => run.dev?.loss) : NONE,
+    trainAccuracy: accuracy((run) => run.train?.accuracy),
+    devAccuracy: accuracy((run) => run.dev?.accuracy),
+    penalty: loss((run) => run.penalty),
   };
 }
 
-export function figuresOf(summary: LaneSummary): Figures {
-  const of = (pick: (replica: LaneSummary['replicas'][number]) => number | undefined): Spread =>
-    spread(summary.replicas.map(pick));
-  return {
-    trainLoss: of((replica) => replica.train?.loss),
-    devLoss: of((replica) => replica.dev?.loss),
-    trainAccuracy: of((replica) => replica.train?.accuracy),
-    devAccuracy: of((replica) => replica.dev?.accuracy),
-    penalty: of((replica) => replica.penalty),
-  };
+/** The step at which so many runs had diverged that there is no median any more. */
+function endOf({ replicas }: LaneSummary): number | undefined {
+  const steps = replicas.flatMap(({ diverged }) => (diverged === undefined ? [] : [diverged.step]));
+  const needed = replicas.length - Math.ceil((replicas.length - 1) / 2);
+  return steps.sort((a, b) => a - b)[needed - 1];
 }
 
 export class History {
   readonly steps: number[] = [];
   /** Lane by lane, then step by step. */
   readonly lanes: Figures[][] = [];
+  /** Lane by lane, the step at which its curves end. */
+  readonly ends: (number | undefined)[] = [];
+  readonly changes: Change[] = [];
 
   clear(): void {
     this.steps.length = 0;
     this.lanes.length = 0;
+    this.ends.length = 0;
+    this.changes.length = 0;
   }
 
   add(step: number, summaries: readonly LaneSummary[]): void {
@@ -61,9 +104,22 @@ export class History {
       // The same step again, evaluated another way: the newer figures stand.
       if (again) lane.pop();
       lane.push(figuresOf(summary));
+      this.ends[index] = endOf(summary);
     });
     if (!again) this.steps.push(step);
     if (this.steps.length > MOST_POINTS) this.#thin();
+  }
+
+  /** Notes what was changed at a step of the running training. */
+  change(step: number, texts: ReadonlyMap<string, string>, breaks: ReadonlySet<number>): void {
+    const last = this.changes.at(-1);
+    const same = last?.step === step ? this.changes.pop() : undefined;
+    this.changes.push({
+      step,
+      texts: new Map([...(same?.texts ?? []), ...texts]),
+      breaks: new Set([...(same?.breaks ?? []), ...breaks]),
+    });
+    if (this.changes.length > MOST_CHANGES) this.changes.shift();
   }
 
   /** Keeps the first point, the last, and every second between. */

@@ -86,8 +86,10 @@ function report(
 function readField(reading: Reading, field: Field, lane: number | undefined, text: string): void {
   const parsed = parse(text, field.kind);
   const value = parsed.ok ? parsed.value : parsed.nearest;
-  if (!parsed.ok)
-    report(reading, field.path, text, lane, value === undefined ? undefined : format(value), field.kind);
+  if (!parsed.ok) {
+    const used = value ?? reading.lanes[lane ?? 0]?.settings[field.path];
+    report(reading, field.path, text, lane, used === undefined ? undefined : format(used), field.kind);
+  }
   if (value === undefined) return;
   reading.lanes.forEach((each, index) => {
     if (lane === undefined || lane === index) each.settings[field.path] = value;
@@ -184,6 +186,7 @@ export function decode(hash: string, opening: () => State): State {
   }
   for (const read of own) read();
   const namesNone = all.every(([key]) => VIEW_KEYS.includes(key));
-  const lanes: readonly Lane[] = namesNone ? opening().lanes : reading.lanes;
-  return { ...view, lanes, notices: reading.notices };
+  const lanes: readonly Lane[] = reading.lanes;
+  const experiment = namesNone ? opening() : { lanes, replicas: view.replicas };
+  return { ...view, lanes: experiment.lanes, replicas: experiment.replicas, notices: reading.notices };
 }

@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/bar.css';
 import './styles/panel.css';
 import './styles/lanes.css';
+import './styles/legends.css';
 import './styles/curves.css';
 import './styles/narrow.css';
 import { App } from './app';

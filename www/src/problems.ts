@@ -73,6 +73,18 @@ function accountText(messages: Messages, formats: Formats, path: string, allowed
   }
 }
 
+export interface Typed {
+  readonly got: string;
+  readonly kept: string;
+}
+
+/** More of a text than this says nothing new of what is wrong with it. */
+const LONGEST_QUOTE = 40;
+
+function brief(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
 /** The name of a setting that is not a field of the experiment. */
 function labelOf(messages: Messages, path: string): string {
   const { transport } = messages;
@@ -87,14 +99,27 @@ function labelOf(messages: Messages, path: string): string {
   return names[path] ?? fieldText(messages, path).label;
 }
 
+/** What was typed into a box and not taken, and the value that stays in force. */
 export function draftText(
   messages: Messages,
   formats: Formats,
   path: string,
-  got: string,
+  typed: Typed,
   kind: Kind,
 ): string {
-  return messages.problem.field(labelOf(messages, path), got, allowedText(messages, formats, path, kind));
+  const { problem } = messages;
+  const allowed = allowedText(messages, formats, path, kind);
+  const text = problem.field(labelOf(messages, path), brief(typed.got), allowed);
+  return typed.kept === '' ? text : `${text} ${problem.still(brief(typed.kept))}`;
+}
+
+/** Parts of a link that are no field, and keep their default where they cannot be read. */
+const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'test'];
+
+/** What came, quoted; a list that the core counted, in the visitor's words. */
+function gotText(messages: Messages, got: string): string {
+  const [, count] = /^a list of (\d+)$/.exec(got) ?? [];
+  return count === undefined ? brief(got) : messages.problem.list(count);
 }
 
 /** A value as the notice names it: options by their names. */
@@ -109,16 +134,18 @@ export function noticeText(messages: Messages, formats: Formats, notice: Notice)
   const { problem } = messages;
   switch (notice.about) {
     case 'unknown':
-      return problem.unknown(notice.key);
+      return problem.unknown(brief(notice.key));
     case 'version':
-      return problem.version(notice.got, String(LINK_VERSION));
+      return problem.version(brief(notice.got), String(LINK_VERSION));
     case 'value': {
       const label = labelOf(messages, notice.path);
       const allowed = accountText(messages, formats, notice.path, notice.allowed);
+      const used = notice.used ?? (VIEW_PATHS.includes(notice.path) ? messages.problem.default : undefined);
+      const got = gotText(messages, notice.got);
       const text =
-        notice.used === undefined
-          ? problem.field(label, notice.got, allowed)
-          : problem.clamped(label, notice.got, allowed, usedText(messages, notice.path, notice.used));
+        used === undefined
+          ? problem.field(label, got, allowed)
+          : problem.clamped(label, got, allowed, brief(usedText(messages, notice.path, used)));
       return notice.lane === undefined ? text : problem.inLane(notice.lane + 1, text);
     }
   }

@@ -1,8 +1,9 @@
 /** Turns what the core refused into notices, and a link's refused settings back to their defaults. */
 
-import { schema } from './schema';
+import { schema, type Value } from './schema';
 import type { Refusal } from './session/types';
 import type { Notice, State } from './state';
+import { format } from './value';
 
 /** A refusal's place, as the core writes it: `lanes[1].dropout.p[0]`. */
 export function placeOf(path: string): { readonly lane: number | undefined; readonly path: string } {
@@ -35,6 +36,13 @@ export function noticesOf(refusals: readonly Refusal[], lanes: number): readonly
   return [...once.values()];
 }
 
+/** What stands in for a refused setting, as text; a list that is empty by default has none. */
+function usedFor(path: string): string | undefined {
+  const usual: Value | undefined = schema.defaults[path];
+  const text = usual === undefined ? '1' : format(usual);
+  return text === '' ? undefined : text;
+}
+
 /** The state with every refused setting at its default; nothing where that would change nothing. */
 export function repaired(state: State, refusals: readonly Refusal[]): State | undefined {
   let changed = false;
@@ -57,7 +65,9 @@ export function repaired(state: State, refusals: readonly Refusal[]): State | un
       }),
     };
   }
-  return changed
-    ? { ...next, notices: [...next.notices, ...noticesOf(refusals, state.lanes.length)] }
-    : undefined;
+  if (!changed) return undefined;
+  const notices = noticesOf(refusals, state.lanes.length).map((notice) =>
+    notice.about === 'value' ? { ...notice, used: usedFor(notice.path) } : notice,
+  );
+  return { ...next, notices: [...next.notices, ...notices] };
 }

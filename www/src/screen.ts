@@ -4,6 +4,7 @@ import { html, render } from 'lit';
 import type { Context } from './controls/context';
 import {
   chartSummary,
+  changeText,
   chartTable,
   chartTexts,
   curvesRegion,
@@ -12,6 +13,7 @@ import {
 } from './controls/curves-region';
 import { laneCard, laneName } from './controls/lane-card';
 import { notices } from './controls/notices';
+import { paceText } from './controls/pace-text';
 import { helpLine, panel } from './controls/panel';
 import {
   counters,
@@ -22,11 +24,15 @@ import {
   type TransportActions,
 } from './controls/transport';
 import { icons } from './controls/icons';
+import { dropsOf } from './controls/unit-marks';
 import type { History } from './history';
 import type { Language } from './messages';
+import type { Pace } from './pace';
 import type { Sample } from './samples';
-import type { Frame, LaneSetup } from './session/types';
+import type { Frame, LaneFrame, LaneSetup } from './session/types';
+import { throttle } from './throttle';
 import { CurvesView, type CurvesOptions } from './views/curves';
+import { FieldPace, FLASH_INTERVAL } from './views/field-pace';
 import { LaneView } from './views/lane';
 import type { Colors } from './views/palette';
 import { Thumbnails } from './views/thumbnails';
@@ -55,6 +61,16 @@ const SKELETON = [
   ['div', 'live', 'hidden'],
 ] as const;
 
+/** Figures that change faster than this cannot be read. */
+const FIGURES_INTERVAL = 120;
+
+/** What stands in the bar of a frame. */
+interface Counted {
+  readonly step: number;
+  readonly epoch: number;
+  readonly pace: Pace | undefined;
+}
+
 export class Screen {
   readonly #actions: ScreenActions;
   readonly #parts = new Map<string, HTMLElement>();
@@ -62,6 +78,12 @@ export class Screen {
   readonly #charts = new Map<string, { view: CurvesView; options: CurvesOptions; key: readonly unknown[] }>();
   readonly #shown = new Set<number>();
   readonly #watch: IntersectionObserver;
+  /** One for all lanes, so that what stands side by side is of one step. */
+  readonly #figuresThrottle = throttle(FIGURES_INTERVAL);
+  readonly #networkThrottle = throttle(FLASH_INTERVAL);
+  readonly #fieldPace = new FieldPace(throttle(FLASH_INTERVAL));
+  /** Each lane's newest frame that has a field. */
+  readonly #fields = new Map<number, LaneFrame>();
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
   #scene: Scene | undefined;
@@ -102,9 +124,9 @@ export class Screen {
     return this.#shown.has(lane);
   }
 
-  /** Whether a lane's network would be drawn now. */
-  isNetworkDue(lane: number): boolean {
-    return this.#lanes[lane]?.networkDue ?? true;
+  /** Whether the networks would be drawn now. */
+  get networkDue(): boolean {
+    return this.#networkThrottle.due;
   }
 
   setSamples(samples: ReadonlyMap<string, Sample>): void {
@@ -114,6 +136,8 @@ export class Screen {
 
   /** Everything that follows from the state. */
   show(scene: Scene): void {
+    // What waits to be drawn of other networks is not drawn any more.
+    if (scene.setups !== this.#scene?.setups) this.#fields.clear();
     this.#scene = scene;
     const { context, playing } = scene;
     const { state, messages } = context;
@@ -160,9 +184,43 @@ export class Screen {
   }
 
   /** One frame of the training. */
-  draw(frame: Frame): void {
-    frame.lanes.forEach((lane, index) => this.#lanes[index]?.draw(lane));
-    this.#renderCounters(frame.step, frame.lanes[0]?.summary.epoch ?? 0);
+  draw(frame: Frame, pace: Pace | undefined): void {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const { setups } = scene;
+    const current = (): boolean => this.#scene?.setups === setups;
+    frame.lanes.forEach((lane, index) => {
+      if (lane.field !== undefined) this.#fields.set(index, lane);
+    });
+    this.#fieldPace.take(
+      frame.lanes.map(({ field }, lane) =>
+        field === undefined ? undefined : { values: field.values, restless: this.#restless(lane) },
+      ),
+      (lane) => {
+        const newest = this.#fields.get(lane);
+        if (newest !== undefined) this.#lanes[lane]?.showField(newest);
+      },
+    );
+    if (frame.lanes.some(({ network }) => network !== undefined))
+      this.#networkThrottle.run(() => {
+        if (current()) frame.lanes.forEach((lane, index) => this.#lanes[index]?.showNetwork(lane));
+      });
+    const showFigures = (): void => {
+      if (!current()) return;
+      frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
+      this.#renderCounters({ step: frame.step, epoch: frame.lanes[0]?.summary.epoch ?? 0, pace });
+    };
+    // At rest every frame is one that the visitor asked for.
+    if (scene.playing) this.#figuresThrottle.run(showFigures);
+    else this.#figuresThrottle.flush(showFigures);
+  }
+
+  /** Where masks stay on, the field is another one at every step. */
+  #restless(lane: number): boolean {
+    const state = this.#scene?.context.state;
+    if (state?.lanes[lane]?.settings['dropout.evaluate'] !== 'train') return false;
+    const { inputs, units } = dropsOf(state, lane);
+    return inputs || units;
   }
 
   drawCharts(): void {
@@ -171,8 +229,14 @@ export class Screen {
     const { context, colors, history } = scene;
     for (const chart of chartTexts(context)) {
       const host = this.#part('stage').querySelector(`[data-plot="${chart.id}"]`);
+      let kept = this.#charts.get(chart.id);
+      if (kept !== undefined && kept.view.host !== host) {
+        // A chart that is not shown is taken down.
+        kept.view.release();
+        this.#charts.delete(chart.id);
+        kept = undefined;
+      }
       if (!(host instanceof HTMLElement)) continue;
-      const kept = this.#charts.get(chart.id);
       const view = kept?.view ?? new CurvesView(host);
       const key = [context.messages, context.state.replicas > 1];
       const options =
@@ -248,8 +312,9 @@ export class Screen {
       this.#part('bar'),
     );
     const host = this.#part('bar').querySelector('.counters');
-    if (host instanceof HTMLElement && host.childElementCount === 0) this.#renderCounters(0, 0);
-    else if (this.#counted !== undefined) this.#renderCounters(...this.#counted);
+    if (host instanceof HTMLElement && host.childElementCount === 0)
+      this.#renderCounters({ step: 0, epoch: 0, pace: undefined });
+    else if (this.#counted !== undefined) this.#renderCounters(this.#counted);
   }
 
   #renderPanel(): void {
@@ -272,13 +337,15 @@ export class Screen {
     stage.focus();
   };
 
-  #counted: readonly [number, number] | undefined;
+  #counted: Counted | undefined;
 
-  #renderCounters(step: number, epoch: number): void {
+  #renderCounters(counted: Counted): void {
     const host = this.#part('bar').querySelector('.counters');
     if (!(host instanceof HTMLElement) || this.#scene === undefined) return;
-    this.#counted = [step, epoch];
-    render(counters(this.#scene.context, step, epoch), host);
+    this.#counted = counted;
+    const { context } = this.#scene;
+    const { step, epoch, pace } = counted;
+    render(html`${counters(context, step, epoch)}${paceText(context, pace)}`, host);
   }
 
   #help(path: string | undefined): void {
@@ -326,6 +393,7 @@ export class Screen {
       train: chart.train,
       dev: chart.dev,
       share,
+      tickText: (change) => changeText(context, change),
       spread: context.state.replicas > 1,
       formatX: formats.compact,
       formatY: share ? formats.share : formats.plain,

@@ -63,6 +63,8 @@ export type Action =
   | { readonly type: 'set'; readonly path: string; readonly value: Value }
   | { readonly type: 'write'; readonly path: string; readonly text: string }
   | { readonly type: 'seed'; readonly text: string }
+  /** Drops what was typed and not taken; the value in force stands in the box again. */
+  | { readonly type: 'forget'; readonly path: string }
   | { readonly type: 'lanes'; readonly count: number }
   | { readonly type: 'name'; readonly lane: number; readonly name: string }
   | { readonly type: 'replicas'; readonly replicas: number }
@@ -224,6 +226,8 @@ export function reduce(state: State, action: Action): State {
       return write(state, action.path, action.text);
     case 'seed':
       return seed(state, action.text);
+    case 'forget':
+      return action.path in state.drafts ? { ...state, drafts: without(state.drafts, action.path) } : state;
     case 'lanes':
       return resize(state, action.count);
     case 'name':

@@ -3,6 +3,7 @@
 export class Throttle {
   #last = Number.NEGATIVE_INFINITY;
   #waiting: (() => void) | undefined;
+  #timed = false;
   readonly #interval: number;
   readonly #now: () => number;
   readonly #later: (callback: () => void, delay: number) => void;
@@ -20,21 +21,37 @@ export class Throttle {
 
   run(draw: () => void): void {
     if (this.due) {
-      this.#last = this.#now();
-      this.#waiting = undefined;
-      draw();
+      this.flush(draw);
       return;
     }
-    const first = this.#waiting === undefined;
     this.#waiting = draw;
-    if (first)
-      this.#later(
-        () => {
-          const waiting = this.#waiting;
-          this.#waiting = undefined;
-          if (waiting !== undefined) this.run(waiting);
-        },
-        this.#interval - (this.#now() - this.#last),
-      );
+    if (this.#timed) return;
+    this.#timed = true;
+    this.#later(
+      () => {
+        this.#timed = false;
+        const waiting = this.#waiting;
+        this.#waiting = undefined;
+        if (waiting !== undefined) this.run(waiting);
+      },
+      // Whole milliseconds, so that rounding never makes it a wait of nothing, again and again.
+      Math.ceil(this.#interval - (this.#now() - this.#last)),
+    );
   }
+
+  /** Draws at once, whatever was before: for what the visitor did himself and waits to see. */
+  flush(draw: () => void): void {
+    this.#last = this.#now();
+    this.#waiting = undefined;
+    draw();
+  }
+}
+
+/** By the browser's clock. */
+export function throttle(interval: number): Throttle {
+  return new Throttle(
+    interval,
+    () => performance.now(),
+    (callback, delay) => setTimeout(callback, delay),
+  );
 }

@@ -22,6 +22,18 @@ export function format(value: Value): string {
   return value.map(scalarText).join(nested ? ';' : ',');
 }
 
+/** The digits and signs that an East Asian keyboard types wide, as the plain ones. */
+function narrow(text: string): string {
+  return text.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
+/** A decimal comma as a point, but where it may as well part thousands: 1,250 stays as it is. */
+function pointed(text: string): string {
+  const [, whole, digits] = /^\s*[+\-−]?(\d*),(\d+)\s*$/.exec(text) ?? [];
+  const thousands = digits?.length === 3 && /^[1-9]\d{0,2}$/.test(whole ?? '');
+  return digits === undefined || thousands ? text : text.replace(',', '.');
+}
+
 /** A number as people type it; not the empty string, which `Number` takes for zero. */
 function numeral(text: string): number | undefined {
   const trimmed = text.trim().replace('−', '-');
@@ -35,6 +47,11 @@ function within(value: number | undefined, min: number, max: number, whole: bool
   if (value === undefined) return BAD;
   const nearest = Math.min(max, Math.max(min, whole ? Math.round(value) : value));
   return nearest === value ? good(value) : { ok: false, nearest };
+}
+
+/** One number of a list, from a box of its own, in the form it has in the list. */
+export function listPiece(text: string): string {
+  return pointed(narrow(text.trim()));
 }
 
 function pieces(text: string): readonly string[] {
@@ -91,12 +108,13 @@ function cut(parsed: Parsed, longest: number): Parsed {
   return { ok: false, nearest: list.slice(0, longest) };
 }
 
-export function parse(text: string, kind: Kind): Parsed {
+export function parse(typed: string, kind: Kind): Parsed {
+  const text = narrow(typed);
   switch (kind.kind) {
     case 'integer':
       return within(numeral(text), kind.min, kind.max, true);
     case 'real':
-      return within(numeral(text), kind.min, kind.max, false);
+      return within(numeral(pointed(text)), kind.min, kind.max, false);
     case 'flag':
       return text === 'true' ? good(true) : text === 'false' ? good(false) : BAD;
     case 'choice':

@@ -49,9 +49,12 @@ export function valueText(context: Context, path: string, value: Value): string 
 
 /** What stands in the text box: what was typed, or the value, or every lane's value. */
 export function boxText(context: Context, path: string): string {
+  return context.state.drafts[path]?.text ?? keptText(context, path);
+}
+
+/** The value in force, or every lane's, as it would be typed. */
+export function keptText(context: Context, path: string): string {
   const { state } = context;
-  const draft = state.drafts[path];
-  if (draft !== undefined) return draft.text;
   const texts = (mixed(context, path) ? valuesOf(state, path) : [valueOf(context, path)]).map((value) =>
     typeof value === 'number' ? context.formats.exact(value) : format(value),
   );
@@ -62,7 +65,10 @@ export function boxText(context: Context, path: string): string {
 export function complaintAt(context: Context, path: string): string | undefined {
   const { state, messages, formats } = context;
   const draft = state.drafts[path];
-  if (draft !== undefined) return draftText(messages, formats, path, draft.text, fieldAt(path).kind);
+  if (draft !== undefined) {
+    const typed = { got: draft.text, kept: keptText(context, path) };
+    return draftText(messages, formats, path, typed, fieldAt(path).kind);
+  }
   const refused = state.refused.find((notice) => notice.about === 'value' && notice.path === path);
   return refused === undefined ? undefined : noticeText(messages, formats, refused);
 }

@@ -1,7 +1,7 @@
 /** The learning curves: two charts, their words, and their tables. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Curve, Figures, History } from '../history';
+import type { Change, Curve, Figures, History } from '../history';
 import { laneName } from './lane-card';
 import type { Context } from './context';
 
@@ -29,7 +29,7 @@ export function chartTexts({ messages, formats }: Context): readonly ChartText[]
 /** Rows of a table; more would be a file, not a table. */
 const MOST_ROWS = 12;
 
-/** `numbersOnly` where no lane has classes, and so no accuracy. */
+/** `numbersOnly` where no lane has classes, and so there is no accuracy to draw. */
 export function curvesRegion(context: Context, numbersOnly: boolean): TemplateResult {
   const { state, messages } = context;
   const { curves, legend } = messages;
@@ -48,21 +48,22 @@ export function curvesRegion(context: Context, numbersOnly: boolean): TemplateRe
       </ul>
     </div>
     <div class="charts">
-      ${chartTexts(context).map(
-        (chart) =>
-          html`<section class="chart" aria-labelledby="chart-${chart.id}">
-            <div class="chart-head">
-              <h3 id="chart-${chart.id}">${chart.title}</h3>
-              <output class="chart-readout" data-readout=${chart.id} aria-hidden="true"></output>
-            </div>
-            <div class="plot" data-plot=${chart.id} role="img"></div>
-            ${chart.id === 'accuracy' && numbersOnly ? html`<p class="chart-none">${curves.none}</p>` : nothing}
-            <details class="chart-table" data-table=${chart.id}>
-              <summary aria-label=${curves.table(chart.title)}>${curves.tableShow}</summary>
-              <div class="table-body"></div>
-            </details>
-          </section>`,
-      )}
+      ${chartTexts(context)
+        .filter(({ id }) => id === 'loss' || !numbersOnly)
+        .map(
+          (chart) =>
+            html`<section class="chart" aria-labelledby="chart-${chart.id}">
+              <div class="chart-head">
+                <h3 id="chart-${chart.id}">${chart.title}</h3>
+                <output class="chart-readout" data-readout=${chart.id} aria-hidden="true"></output>
+              </div>
+              <div class="plot" data-plot=${chart.id} role="img"></div>
+              <details class="chart-table" data-table=${chart.id}>
+                <summary aria-label=${curves.table(chart.title)}>${curves.tableShow}</summary>
+                <div class="table-body"></div>
+              </details>
+            </section>`,
+        )}
     </div>`;
 }
 
@@ -79,7 +80,19 @@ export function chartSummary(context: Context, chart: ChartText, history: Histor
       chart.format(last?.[chart.dev].middle ?? null),
     );
   });
-  return messages.curves.summary(chart.title, formats.count(step), parts.join(' '));
+  const ended = history.ends.flatMap((end, index) =>
+    end === undefined ? [] : [messages.curves.ended(laneName(context, index), formats.count(end))],
+  );
+  const changed = history.changes.map((change) => `${changeText(context, change)}.`);
+  return messages.curves.summary(
+    chart.title,
+    formats.count(step),
+    [...parts, ...ended, ...changed].join(' '),
+  );
+}
+
+export function changeText({ messages, formats }: Context, { step, texts }: Change): string {
+  return messages.curves.changed(formats.count(step), [...texts.values()].join(', '));
 }
 
 function cells(chart: ChartText, figures: Figures | undefined): readonly string[] {

@@ -5,7 +5,18 @@ import { live } from 'lit/directives/live.js';
 import { optionText } from '../messages';
 import { fieldAt, type Kind } from '../schema';
 import { valuesOf } from '../state';
-import { boxText, complaintAt, idOf, labelOf, mixed, valueOf, valueText, type Context } from './context';
+import { listPiece } from '../value';
+import {
+  boxText,
+  complaintAt,
+  idOf,
+  keptText,
+  labelOf,
+  mixed,
+  valueOf,
+  valueText,
+  type Context,
+} from './context';
 import { onEnter } from './enter';
 import { fill } from './fill';
 import { icons } from './icons';
@@ -29,10 +40,12 @@ interface Box {
   readonly id: string;
   readonly label?: string;
   readonly text: string;
+  /** What Esc puts back. */
+  readonly kept: string;
   readonly write: (text: string) => void;
 }
 
-function box(context: Context, path: string, { id, label, text, write }: Box): TemplateResult {
+function box(context: Context, path: string, { id, label, text, kept, write }: Box): TemplateResult {
   const numeric = fieldAt(path).kind.kind !== 'each_choice';
   return html`<input
     class="box"
@@ -48,7 +61,9 @@ function box(context: Context, path: string, { id, label, text, write }: Box): T
     @change=${(event: Event) => {
       write(typed(event));
     }}
-    @keydown=${onEnter(write)}
+    @keydown=${onEnter(write, kept, () => {
+      context.dispatch({ type: 'forget', path });
+    })}
     @focus=${selectAll}
   />`;
 }
@@ -58,6 +73,7 @@ export function textBox(context: Context, path: string): TemplateResult {
   return box(context, path, {
     id: idOf(path),
     text: boxText(context, path),
+    kept: keptText(context, path),
     write: (text) => {
       context.dispatch({ type: 'write', path, text });
     },
@@ -221,19 +237,24 @@ export function chips(context: Context, path: string): TemplateResult {
 /** The pieces of a list field, as typed or as they are. */
 function piecesOf(context: Context, path: string): readonly string[] {
   const draft = context.state.drafts[path];
+  return draft === undefined ? keptPieces(context, path) : draft.text.split(',');
+}
+
+/** The pieces as the core has them. */
+function keptPieces(context: Context, path: string): readonly string[] {
   const value = valueOf(context, path);
-  if (draft !== undefined) return draft.text.split(',');
   return Array.isArray(value) ? value.map(String) : [];
 }
 
 function replacePiece(context: Context, path: string, index: number, piece: string): void {
-  const pieces = piecesOf(context, path).map((old, at) => (at === index ? piece.trim() : old));
+  const pieces = piecesOf(context, path).map((old, at) => (at === index ? listPiece(piece) : old));
   context.dispatch({ type: 'write', path, text: pieces.join(',') });
 }
 
 export function layers(context: Context, path: string): TemplateResult {
   const { messages, dispatch } = context;
   const pieces = piecesOf(context, path);
+  const kept = keptPieces(context, path);
   const { kind } = fieldAt(path);
   const longest = kind.kind === 'integers' ? kind.longest : 0;
   const put = (next: readonly string[]): void => {
@@ -245,6 +266,7 @@ export function layers(context: Context, path: string): TemplateResult {
         id: `${idOf(path)}-${index + 1}`,
         label: messages.panel.layerUnits(index + 1),
         text: piece,
+        kept: kept[index] ?? piece,
         write: (text) => {
           replacePiece(context, path, index, text);
         },
@@ -294,7 +316,7 @@ export function eachToggle(context: Context, path: string): TemplateResult | typ
   const text = isList ? messages.panel.oneForAll : messages.panel.perLayer;
   return html`<button
     type="button"
-    class="link"
+    class="minor"
     aria-label="${labelOf(context, path)}: ${text}"
     @click=${() => {
       if (isList) dispatch({ type: 'write', path, text: String(value[0] ?? '') });
@@ -309,6 +331,7 @@ export function eachToggle(context: Context, path: string): TemplateResult | typ
 export function sliderEach(context: Context, path: string): TemplateResult | typeof nothing {
   const value = valueOf(context, path);
   if (!Array.isArray(value)) return fieldSlider(context, path);
+  const kept = keptPieces(context, path);
   return html`<div class="each">
     ${piecesOf(context, path).map((piece, index) => {
       const label = context.messages.panel.layer(index + 1);
@@ -323,6 +346,7 @@ export function sliderEach(context: Context, path: string): TemplateResult | typ
           id: `${idOf(path)}-${index + 1}`,
           label: whole,
           text: piece,
+          kept: kept[index] ?? piece,
           write: (text) => {
             replacePiece(context, path, index, text);
           },

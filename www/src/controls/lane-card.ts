@@ -2,13 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Figures } from '../history';
+import type { Formats } from '../format';
+import type { Curve, Figures } from '../history';
 import { fieldText } from '../messages';
-import type { LaneSummary, NetworkFrame } from '../session/types';
+import type { LaneSetup, LaneSummary } from '../session/types';
 import { differing, LONGEST_NAME, valueIn, type State } from '../state';
-import { DEAD, SATURATED } from '../views/network';
 import { valueText, type Context } from './context';
 import { onEnter } from './enter';
+import { deadWarning, dropsOf, type UnitCounts } from './unit-marks';
 
 /** The accuracy on dev that counts as having solved the task. */
 export const SOLVED = 0.9;
@@ -33,11 +34,7 @@ function chips(context: Context, lane: number): TemplateResult {
   const paths = settings === undefined ? [] : differing(state);
   const text = (path: string): string => {
     const { label } = fieldText(messages, path);
-    // A bare "p" says little away from its group.
-    const group = path.startsWith('dropout.p') ? `${messages.groups.dropout} ` : '';
-    return settings === undefined
-      ? label
-      : `${group}${label} = ${valueText(context, path, valueIn(settings, path))}`;
+    return settings === undefined ? label : `${label} = ${valueText(context, path, valueIn(settings, path))}`;
   };
   return html`<ul class="lane-chips">
     ${paths.slice(0, MOST_CHIPS).map((path) => html`<li>${text(path)}</li>`)}
@@ -84,13 +81,19 @@ export function laneCard(context: Context, lane: number): TemplateResult {
     </header>
     <div class="pictures-row">
       <figure class="field">
-        <canvas class="field-canvas" role="img" aria-label=${messages.lane.field}></canvas>
-        <output class="readout" aria-hidden="true"></output>
-        <div class="diverged" role="group"></div>
+        <div class="field-frame">
+          <canvas class="field-canvas" role="img" aria-label=${messages.lane.field}></canvas>
+          <output class="readout" aria-hidden="true"></output>
+          <div class="diverged" role="group"></div>
+        </div>
+        <figcaption class="field-legend"></figcaption>
       </figure>
       <figure class="network">
         <canvas class="network-canvas" role="img" aria-label=${messages.lane.network}></canvas>
-        <figcaption class="marks"></figcaption>
+        <figcaption>
+          <div class="edge-legend"></div>
+          <div class="marks"></div>
+        </figcaption>
       </figure>
     </div>
     <dl class="figures"></dl>
@@ -98,107 +101,83 @@ export function laneCard(context: Context, lane: number): TemplateResult {
   </article>`;
 }
 
-export function figures(context: Context, shown: Figures | undefined): TemplateResult {
-  const { messages, formats } = context;
-  const { lane } = messages;
-  const item = (label: string, text: string, key: string): TemplateResult =>
-    html`<div>
-      <dt>${label}</dt>
-      <dd data-figure=${key}>${text}</dd>
-    </div>`;
-  const loss = (curve: 'trainLoss' | 'devLoss' | 'penalty'): string =>
-    formats.loss(shown?.[curve].middle ?? null);
-  const share = (curve: 'trainAccuracy' | 'devAccuracy'): string =>
-    formats.percent(shown?.[curve].middle ?? null);
-  return html`${item(lane.trainLoss, loss('trainLoss'), 'train-loss')}${item(
-    lane.devLoss,
-    loss('devLoss'),
-    'dev-loss',
-  )}${item(lane.trainAccuracy, share('trainAccuracy'), 'train-accuracy')}${item(
-    lane.devAccuracy,
-    share('devAccuracy'),
-    'dev-accuracy',
-  )}${item(lane.penalty, loss('penalty'), 'penalty')}`;
+/** Whether any lane has a penalty, so that all of them show theirs. */
+function penalized({ lanes }: State): boolean {
+  return lanes.some(
+    ({ settings }) => Number(settings['regularization.l1']) > 0 || Number(settings['regularization.l2']) > 0,
+  );
 }
 
-/** Whether any unit or input may be left out in a lane's training. */
-function drops(state: State, lane: number): boolean {
-  const settings = state.lanes[lane]?.settings;
-  if (settings === undefined) return false;
-  const p = settings['dropout.p'];
-  const input = settings['dropout.input'];
-  const any = Array.isArray(p) ? p.some((one) => Number(one) > 0) : Number(p) > 0;
-  return any || Number(input) > 0;
+/** `classes` is 0 where a number is predicted, which has no accuracy. */
+export function figures(context: Context, classes: number, shown: Figures | undefined): TemplateResult {
+  const { state, messages, formats } = context;
+  const { lane } = messages;
+  const item = (label: string, curve: Curve, key: string, format: Formats['loss']): TemplateResult =>
+    html`<div>
+      <dt>${label}</dt>
+      <dd data-figure=${key}>${format(shown?.[curve].middle ?? null)}</dd>
+    </div>`;
+  return html`${item(lane.trainLoss, 'trainLoss', 'train-loss', formats.loss)}${item(
+    lane.devLoss,
+    'devLoss',
+    'dev-loss',
+    formats.loss,
+  )}${
+    classes === 0
+      ? nothing
+      : html`${item(lane.trainAccuracy, 'trainAccuracy', 'train-accuracy', formats.percent)}${item(
+          lane.devAccuracy,
+          'devAccuracy',
+          'dev-accuracy',
+          formats.percent,
+        )}`
+  }${penalized(state) ? item(lane.penalty, 'penalty', 'penalty', formats.loss) : nothing}`;
 }
 
 /** One line: how the figures were made, and what the runs have in common. */
-export function note(context: Context, lane: number, summary: LaneSummary): TemplateResult {
+export function note(
+  context: Context,
+  lane: number,
+  summary: LaneSummary,
+  counts: UnitCounts | undefined,
+): TemplateResult {
   const { state, messages, formats } = context;
   const runs = summary.replicas.length;
   const settings = state.lanes[lane]?.settings;
   const parts: string[] = [];
   const diverged = summary.replicas.filter((replica) => replica.diverged !== undefined).length;
   if (runs > 1) {
-    const solved = summary.replicas.filter(({ dev }) => (dev?.accuracy ?? 0) >= SOLVED).length;
+    const solved = summary.replicas.filter(
+      (run) => run.diverged === undefined && (run.dev?.accuracy ?? 0) >= SOLVED,
+    ).length;
     if (summary.replicas.some(({ dev }) => dev?.accuracy !== undefined))
       parts.push(messages.lane.reached(solved, runs, formats.share(SOLVED)));
     parts.push(messages.lane.median(runs));
     if (diverged > 0) parts.push(messages.lane.divergedRuns(diverged, runs));
   }
-  const masks = !drops(state, lane)
+  const drops = dropsOf(state, lane);
+  const masks = !(drops.inputs || drops.units)
     ? messages.lane.noDropout
     : settings?.['dropout.evaluate'] === 'train'
       ? messages.lane.masksOn
       : messages.lane.masksOff;
-  return html`${[...parts, masks].join(' ')}`;
+  return html`${deadWarning(context, counts)}${[...parts, masks].join(' ')}`;
 }
 
 /** What became of the run that the pictures show, if it left the range of numbers. */
 export function divergence(
   { messages, formats }: Context,
+  setup: LaneSetup,
   summary: LaneSummary,
 ): TemplateResult | typeof nothing {
   const diverged = summary.replicas[0]?.diverged;
   if (diverged === undefined) return nothing;
   const { step, layer, cause } = diverged;
-  return html`<p>
-    <b>${messages.lane.diverged(formats.count(step), layer, messages.lane.cause[cause])}</b>
-    ${messages.lane.remedy[cause]}
-  </p>`;
-}
-
-export interface UnitCounts {
-  readonly dropped: number;
-  readonly dead: number;
-  readonly saturated: number;
-  readonly copies: number;
-}
-
-export function countUnits(frame: NetworkFrame): UnitCounts {
-  const count = (values: Uint8Array, wanted: number): number =>
-    values.reduce((sum, value) => sum + (value === wanted ? 1 : 0), 0);
-  const groups = new Set(frame.copyOf.filter((original, index) => original !== index));
-  return {
-    dropped: count(frame.masks, 0),
-    dead: count(frame.state, DEAD),
-    saturated: count(frame.state, SATURATED),
-    // The originals are copies as much as the others are.
-    copies:
-      frame.copyOf.reduce((sum, original, index) => sum + (original !== index ? 1 : 0), 0) + groups.size,
-  };
-}
-
-/** The marks of the network drawing in words, each where there is something to it. */
-export function marks({ messages }: Context, counts: UnitCounts): TemplateResult {
   const { lane } = messages;
-  const items: readonly (readonly [number, string, string])[] = [
-    [counts.dropped, 'mark-dropped', lane.dropped(counts.dropped)],
-    [counts.copies, 'mark-copies', lane.copies(counts.copies)],
-    [counts.dead, 'mark-dead', lane.dead(counts.dead)],
-    [counts.saturated, 'mark-saturated', lane.saturated(counts.saturated)],
-  ];
-  const present = items.filter(([count]) => count > 0);
-  return present.length === 0
-    ? html`<span>${lane.allAlive}</span>`
-    : html`${present.map(([, mark, text]) => html`<span><i class="mark ${mark}"></i>${text}</span>`)}`;
+  // Layers of weights are counted, so the last is the output's.
+  const where = layer === setup.layers.length ? lane.outputLayer : lane.hiddenLayer(layer);
+  return html`<p>
+    <b>${lane.diverged(formats.count(step), where, lane.cause[cause])}</b>
+    ${lane.remedy[cause]}
+  </p>`;
 }

@@ -1,30 +1,55 @@
 /** What of the link, or of the experiment, could not be used. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { encode } from '../link';
 import { noticeText } from '../problems';
-import type { Notice } from '../state';
+import type { Notice, State } from '../state';
 import type { Context } from './context';
 import { icons } from './icons';
 
+/** A link that has been read and put right need not complain again when the page is loaded anew. */
+function cleanAddress(state: State): void {
+  try {
+    history.replaceState(null, '', `#${encode(state)}`);
+  } catch {
+    // A frame without an origin of its own may not touch its address.
+  }
+}
+
+/** Two lines at most, however much is wrong: the title and the first notice; the rest on request. */
 export function notices(context: Context): TemplateResult | typeof nothing {
   const { state, messages, formats, dispatch } = context;
+  const { problem } = messages;
   // What a visible control says already is not said twice.
   const elsewhere = state.refused.filter((notice) => notice.about !== 'value' || !notice.path.includes('.'));
   const all: readonly Notice[] = [...state.notices, ...elsewhere];
-  if (all.length === 0) return nothing;
-  return html`<section class="notices" aria-label=${messages.problem.title}>
-    <div>
-      ${state.notices.length > 0 ? html`<h2>${messages.problem.title}</h2>` : nothing}
-      <ul>
-        ${all.map((notice) => html`<li>${noticeText(messages, formats, notice)}</li>`)}
-      </ul>
-    </div>
+  const [first, ...rest] = all.map((notice) => noticeText(messages, formats, notice));
+  if (first === undefined) return nothing;
+  const title = state.notices.length > 0 ? html`<h2>${problem.title}</h2>` : nothing;
+  return html`<section class="notices" aria-label=${problem.title}>
+    ${
+      rest.length === 0
+        ? html`<div>
+            ${title}
+            <p>${first}</p>
+          </div>`
+        : html`<details>
+            <summary>
+              ${title}<span class="show-all">${problem.showAll(formats.count(all.length))}</span>
+              <span class="first" aria-hidden="true">${first}</span>
+            </summary>
+            <ul tabindex="0">
+              ${[first, ...rest].map((text) => html`<li>${text}</li>`)}
+            </ul>
+          </details>`
+    }
     <button
       type="button"
       class="icon-button"
-      aria-label=${messages.problem.dismiss}
-      title=${messages.problem.dismiss}
+      aria-label=${problem.dismiss}
+      title=${problem.dismiss}
       @click=${() => {
+        cleanAddress(state);
         dispatch({ type: 'dismiss' });
       }}
     >

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { ref } from 'lit/directives/ref.js';
 import { fieldText } from '../messages';
 import { fieldAt } from '../schema';
 import { differs, targetLane, valueIn, type Target } from '../state';
@@ -86,11 +87,20 @@ function parts(context: Context, { path, widget }: Row): Parts {
   }
 }
 
+/** A complaint that comes up below the fold would not be seen. */
+function intoView(element: Element | undefined): void {
+  // It is in the page only once the whole panel has been rendered.
+  if (element !== undefined)
+    requestAnimationFrame(() => {
+      element.scrollIntoView({ block: 'nearest' });
+    });
+}
+
 function complaint(context: Context, path: string): TemplateResult | typeof nothing {
   const text = complaintAt(context, path);
   return text === undefined
     ? nothing
-    : html`<p class="complaint" id="${idOf(path)}-error" role="alert">${text}</p>`;
+    : html`<p class="complaint" id="${idOf(path)}-error" role="alert" ${ref(intoView)}>${text}</p>`;
 }
 
 /** What the control does, for those who cannot see the line at the foot of the panel. */
@@ -245,7 +255,11 @@ export function panel(context: Context, startOver: () => void): TemplateResult {
 /** The line at the foot of the panel: what the control under the pointer or the focus is for. */
 export function helpLine(context: Context, path: string | undefined): TemplateResult {
   const { messages } = context;
-  if (path === undefined) return html`<p class="help-line">${messages.panel.hint}</p>`;
+  if (path === undefined)
+    return html`<p class="help-line hint">
+      <span class="for-mouse">${messages.panel.hint}</span
+      ><span class="for-touch">${messages.panel.hintTouch}</span>
+    </p>`;
   const { label, help } = fieldText(messages, path);
   const effect = fieldAt(path).effect;
   return html`<p class="help-line">

@@ -58,7 +58,13 @@ function seedControl(context: Context): TemplateResult {
   const complaint =
     draft === undefined
       ? undefined
-      : draftText(messages, formats, SEED_DRAFT, draft.text, fieldAt(RUN_SEEDS[0]).kind);
+      : draftText(
+          messages,
+          formats,
+          SEED_DRAFT,
+          { got: draft.text, kept: seedText(state) },
+          fieldAt(RUN_SEEDS[0]).kind,
+        );
   const plant = (text: string): void => {
     dispatch({ type: 'seed', text });
   };
@@ -77,7 +83,9 @@ function seedControl(context: Context): TemplateResult {
       @change=${(event: Event) => {
         if (event.target instanceof HTMLInputElement) plant(event.target.value);
       }}
-      @keydown=${onEnter(plant)}
+      @keydown=${onEnter(plant, seedText(state), () => {
+        dispatch({ type: 'forget', path: SEED_DRAFT });
+      })}
     />
     <button
       type="button"
@@ -148,30 +156,30 @@ export function transportSettings(context: Context): TemplateResult {
     </div>
     ${seedControl(context)}
     <div class="setting pair">
+      <label class="hidden" for="lanes">${transport.lanes}</label>
       ${pick(
         'lanes',
         transport.lanesHint,
         Array.from({ length: MOST_LANES }, (_, index) => ({
           value: index + 1,
-          text: formats.count(index + 1),
+          text: transport.laneCount(formats.count(index + 1)),
         })),
         state.lanes.length,
         (count) => {
           dispatch({ type: 'lanes', count });
         },
       )}
-      <label for="lanes">${transport.lanes}</label>
       <span class="times" aria-hidden="true">×</span>
+      <label class="hidden" for="runs">${transport.runs}</label>
       ${pick(
         'runs',
         transport.runsHint,
-        REPLICAS.map((value) => ({ value, text: formats.count(value) })),
+        REPLICAS.map((value) => ({ value, text: transport.runCount(formats.count(value)) })),
         state.replicas,
         (replicas) => {
           dispatch({ type: 'replicas', replicas });
         },
       )}
-      <label for="runs">${transport.runs}</label>
     </div>`;
 }
 

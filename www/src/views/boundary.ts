@@ -3,6 +3,9 @@
 import { contours } from 'd3-contour';
 import type { Size } from './surface';
 
+/** The levels of a predicted number that are drawn. */
+export const CONTOURS = [-0.5, 0, 0.5] as const;
+
 /** For each point of the lattice: how far the class is ahead of the best other one. */
 function lead(values: Float32Array, cells: number, classes: number, label: number): number[] {
   return Array.from({ length: cells }, (_, cell) => {
@@ -52,7 +55,6 @@ export function boundary(values: Float32Array, n: number, classes: number, size:
   if (classes > 2)
     for (let label = 0; label < classes; label += 1)
       trace(path, lead(values, n * n, classes, label), n, 0, size);
-  else
-    for (const level of classes === 0 ? [-0.5, 0, 0.5] : [0]) trace(path, Array.from(values), n, level, size);
+  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, Array.from(values), n, level, size);
   return path;
 }

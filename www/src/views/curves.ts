@@ -3,6 +3,8 @@
 import { quantile } from 'd3-array';
 import uPlot from 'uplot';
 import type { Curve, History } from '../history';
+import { drawEnds, drawSpikes, laneColumns } from './curve-marks';
+import { ChangeTicks, type TickText } from './change-ticks';
 import type { Colors } from './palette';
 
 export interface CurvesOptions {
@@ -11,6 +13,8 @@ export interface CurvesOptions {
   /** A share, drawn up to 1; otherwise a loss, drawn from 0. */
   readonly share: boolean;
   readonly spread: boolean;
+  /** What a change says when it is pointed at. */
+  readonly tickText: TickText;
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
   /** Called with the index of the point under the pointer, or nothing. */
@@ -19,6 +23,10 @@ export interface CurvesOptions {
 
 /** The share of loss values that have to fit the chart. */
 const NEARLY_ALL = 0.97;
+/** A loss so many times the one it began with is past showing. */
+const WORTH_SHOWING = 3;
+/** So many times the largest value there is no canvas left. */
+const OFF_CHART = 4;
 const HEIGHT = 210;
 /** Room at the right end for the lanes' numbers. */
 const NUMBERS = 18;
@@ -29,11 +37,34 @@ function alpha(color: string, percent: number): string {
   return `color-mix(in srgb, ${color} ${percent}%, transparent)`;
 }
 
-function seriesOf(lanes: number, colors: Colors, spread: boolean): uPlot.Series[] {
+/** A line does not go on over a change after which its figures are made another way. */
+function gapsOf(chart: uPlot, history: History, lane: number): uPlot.Series.Gaps {
+  return history.changes
+    .filter(({ breaks }) => breaks.has(lane))
+    .flatMap(({ step }): uPlot.Series.Gap[] => {
+      const after = history.steps.findIndex((at) => at >= step);
+      const from = history.steps[after - 1];
+      const to = history.steps[after];
+      return from === undefined || to === undefined
+        ? []
+        : [[chart.valToPos(from, 'x', true), chart.valToPos(to, 'x', true)]];
+    });
+}
+
+function seriesOf(
+  lanes: number,
+  colors: Colors,
+  spread: boolean,
+  gaps: (chart: uPlot, lane: number) => uPlot.Series.Gaps,
+): uPlot.Series[] {
   const series: uPlot.Series[] = [{}];
   for (let lane = 0; lane < lanes; lane += 1) {
     const stroke = colors.lanes[lane] ?? colors.ink;
-    const common: uPlot.Series = { points: { show: false }, spanGaps: false };
+    const common: uPlot.Series = {
+      points: { show: false },
+      spanGaps: false,
+      gaps: (chart, _, __, ___, missing) => [...missing, ...gaps(chart, lane)].sort(([a], [b]) => a - b),
+    };
     series.push({ ...common, stroke, width: 1.25, dash: [4, 3] });
     series.push({ ...common, stroke, width: 2 });
     if (spread) {
@@ -44,8 +75,15 @@ function seriesOf(lanes: number, colors: Colors, spread: boolean): uPlot.Series[
   return series;
 }
 
+/** A quartile among the runs that diverged runs off the chart. */
+function beyond(value: number | null, top: number): number | null {
+  return value === null ? null : Math.max(0, Math.min(value, top));
+}
+
 export function dataOf(history: History, options: CurvesOptions): uPlot.AlignedData {
   const columns: (number | null)[][] = [];
+  const finite = history.lanes.flat().map((figures) => figures[options.dev].middle ?? 0);
+  const top = OFF_CHART * Math.max(1, ...finite);
   for (const lane of history.lanes) {
     columns.push(
       lane.map((figures) => figures[options.train].middle),
@@ -53,8 +91,8 @@ export function dataOf(history: History, options: CurvesOptions): uPlot.AlignedD
     );
     if (options.spread)
       columns.push(
-        lane.map((figures) => figures[options.dev].high),
-        lane.map((figures) => figures[options.dev].low),
+        lane.map((figures) => beyond(figures[options.dev].high, top)),
+        lane.map((figures) => beyond(figures[options.dev].low, top)),
       );
   }
   return [history.steps, ...columns];
@@ -69,19 +107,28 @@ function shareRange(min: number | null): [number, number] {
  * From zero, so that halving a loss looks like halving it, to where nearly all values fit: a spike of a
  * few steps runs off the top instead of pressing everything else flat.
  */
-function lossRange(chart: uPlot): [number, number] {
-  const columns = chart.data
-    .slice(1)
-    .map((column) => Array.from(column).filter((value) => typeof value === 'number'));
-  const most = quantile(columns.flat(), NEARLY_ALL) ?? 1;
-  const now = Math.max(0, ...columns.map((column) => column.at(-1) ?? 0));
-  return [0, Math.max(1e-6, most * 1.15, now * 1.05)];
+function lossRange(chart: uPlot, history: History, perLane: number): [number, number] {
+  const lanes = history.lanes.map((_, lane) =>
+    laneColumns(chart, lane, perLane).map((column) => column.filter((value) => typeof value === 'number')),
+  );
+  // A lane that diverged would press the others flat.
+  const alive = lanes.filter((_, lane) => history.ends[lane] === undefined).flat();
+  if (alive.flat().length > 0) {
+    const most = quantile(alive.flat(), NEARLY_ALL) ?? 1;
+    const now = Math.max(0, ...alive.map((column) => column.at(-1) ?? 0));
+    return [0, Math.max(1e-6, most * 1.15, now * 1.05)];
+  }
+  const ended = lanes.flat();
+  const first = Math.max(0, ...ended.map((column) => column[0] ?? 0));
+  return [0, Math.max(1e-6, Math.min(WORTH_SHOWING * first, Math.max(0, ...ended.flat()) * 1.15))];
 }
 
 export class CurvesView {
   readonly #host: HTMLElement;
   readonly #observer: ResizeObserver;
+  readonly #ticks = new ChangeTicks();
   #chart: uPlot | undefined;
+  #history: History | undefined;
   #key: readonly unknown[] = [];
 
   constructor(host: HTMLElement) {
@@ -94,9 +141,14 @@ export class CurvesView {
     this.#observer.observe(host);
   }
 
+  get host(): HTMLElement {
+    return this.#host;
+  }
+
   draw(history: History, lanes: number, colors: Colors, options: CurvesOptions): void {
     const width = this.#host.clientWidth;
     if (width === 0) return;
+    this.#history = history;
     const key = [lanes, colors, options];
     const data = dataOf(history, options);
     if (this.#chart === undefined || key.some((part, index) => part !== this.#key[index])) {
@@ -136,7 +188,12 @@ export class CurvesView {
           range: (_, __, max) => [0, Math.max(1, max)],
         },
         y: {
-          range: (chart, min) => (options.share ? shareRange(min) : lossRange(chart)),
+          range: (chart, min) => {
+            const history = this.#history;
+            return options.share || history === undefined
+              ? shareRange(min)
+              : lossRange(chart, history, perLane);
+          },
         },
       },
       axes: [
@@ -157,7 +214,9 @@ export class CurvesView {
           values: (_, splits) => splits.map((value) => options.formatY(value)),
         },
       ],
-      series: seriesOf(lanes, colors, options.spread),
+      series: seriesOf(lanes, colors, options.spread, (chart, lane) =>
+        this.#history === undefined ? [] : gapsOf(chart, this.#history, lane),
+      ),
       bands: options.spread
         ? Array.from({ length: lanes }, (_, lane): uPlot.Band => ({
             series: [lane * perLane + 3, lane * perLane + 4],
@@ -168,6 +227,11 @@ export class CurvesView {
         draw: [
           (chart) => {
             this.#number(chart, lanes, perLane, colors);
+            const history = this.#history;
+            if (history === undefined) return;
+            drawSpikes(chart, lanes, perLane, colors);
+            drawEnds(chart, history.ends.slice(0, lanes), perLane, colors);
+            this.#ticks.draw(chart, history.changes, options.tickText);
           },
         ],
         setCursor: [

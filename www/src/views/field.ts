@@ -16,12 +16,37 @@ function sheet(width: number, height: number): CanvasRenderingContext2D {
   return context;
 }
 
+/** Distance of two lines of the hatching. */
+const HATCH = 9;
+
+export interface FieldLook {
+  /** Whether the test set's points are shown. */
+  readonly test: boolean;
+  /** The run left the range of numbers: there is no field to show. */
+  readonly lost: boolean;
+}
+
+function hatch(context: CanvasRenderingContext2D, { width, height }: Size, colors: Colors): void {
+  context.fillStyle = colors.rule;
+  context.fillRect(0, 0, width, height);
+  context.beginPath();
+  for (let at = -height; at < width; at += HATCH) {
+    context.moveTo(at, height);
+    context.lineTo(at + height, 0);
+  }
+  context.lineWidth = 1;
+  context.strokeStyle = colors.faint;
+  context.globalAlpha = 0.45;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
 export class FieldView {
   readonly #surface: Surface;
   #field: FieldFrame | undefined;
   #setup: LaneSetup | undefined;
   #colors: Colors | undefined;
-  #showTest = false;
+  #look: FieldLook = { test: false, lost: false };
   #image: CanvasRenderingContext2D | undefined;
   /** The points, drawn once and kept until they, the size or the colours change. */
   #points: { readonly key: readonly unknown[]; readonly canvas: HTMLCanvasElement } | undefined;
@@ -32,11 +57,11 @@ export class FieldView {
     });
   }
 
-  draw(field: FieldFrame, setup: LaneSetup, colors: Colors, showTest: boolean): void {
+  draw(field: FieldFrame, setup: LaneSetup, colors: Colors, look: FieldLook): void {
     this.#field = field;
     this.#setup = setup;
     this.#colors = colors;
-    this.#showTest = showTest;
+    this.#look = look;
     this.#paint();
   }
 
@@ -66,12 +91,15 @@ export class FieldView {
     const colors = this.#colors;
     if (field === undefined || setup === undefined || colors === undefined) return;
     this.#surface.draw((context, size) => {
-      this.#paintImage(context, size, field);
-      context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
-      context.lineJoin = 'round';
-      context.lineCap = 'round';
-      context.strokeStyle = colors.ink;
-      context.stroke(boundary(field.values, field.lattice, setup.classes, size));
+      if (this.#look.lost) hatch(context, size, colors);
+      else {
+        this.#paintImage(context, size, field);
+        context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
+        context.lineJoin = 'round';
+        context.lineCap = 'round';
+        context.strokeStyle = colors.ink;
+        context.stroke(boundary(field.values, field.lattice, setup.classes, size));
+      }
       context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
     });
   }
@@ -86,12 +114,12 @@ export class FieldView {
 
   #pointsLayer(size: Size, setup: LaneSetup, colors: Colors): HTMLCanvasElement {
     const { width, height } = this.#surface.canvas;
-    const key = [width, height, setup, colors, this.#showTest];
+    const key = [width, height, setup, colors, this.#look.test];
     const kept = this.#points;
     if (kept?.key.every((part, index) => part === key[index]) === true) return kept.canvas;
     const context = sheet(width, height);
     context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
-    drawPoints(context, size, setup, colors, this.#showTest);
+    drawPoints(context, size, setup, colors, this.#look.test);
     this.#points = { key, canvas: context.canvas };
     return context.canvas;
   }

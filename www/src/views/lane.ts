@@ -1,21 +1,17 @@
-/** One lane's card, kept up to date: the field at every frame, figures and network less often. */
+/** One lane's card. When each part is drawn is decided for all lanes together, not here. */
 
 import { render } from 'lit';
 import type { Context } from '../controls/context';
-import { countUnits, divergence, figures, laneName, marks, note } from '../controls/lane-card';
+import { edgeLegend, fieldLegend } from '../controls/field-legend';
+import { divergence, figures, laneName, note } from '../controls/lane-card';
+import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
 import { optionText } from '../messages';
-import type { LaneFrame, LaneSetup, NetworkFrame } from '../session/types';
-import { Throttle } from '../throttle';
+import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame } from '../session/types';
 import { FieldView } from './field';
 import { NetworkView } from './network';
 import type { Colors } from './palette';
 import { toPlane } from './plane';
-
-/** Three changes a second: what flashes more often than that can harm (WCAG 2.3.1). */
-export const NETWORK_INTERVAL = 1000 / 3;
-/** Figures that change faster than this cannot be read. */
-const FIGURES_INTERVAL = 120;
 
 function find<Kind extends Element>(root: Element, selector: string, kind: new () => Kind): Kind {
   const found = root.querySelector(selector);
@@ -23,12 +19,15 @@ function find<Kind extends Element>(root: Element, selector: string, kind: new (
   return found;
 }
 
-function throttle(interval: number): Throttle {
-  return new Throttle(
-    interval,
-    () => performance.now(),
-    (callback, delay) => setTimeout(callback, delay),
-  );
+type Part = 'figures' | 'note' | 'diverged' | 'marks' | 'readout' | 'field-legend' | 'edge-legend';
+
+/** What the card shows, each part from the frame it was last drawn from. */
+interface Shown {
+  readonly field?: FieldFrame;
+  /** The field's run has no field any more. */
+  readonly lost?: boolean;
+  readonly network?: NetworkFrame;
+  readonly summary?: LaneFrame['summary'];
 }
 
 export class LaneView {
@@ -36,15 +35,12 @@ export class LaneView {
   readonly #lane: number;
   readonly #field: FieldView;
   readonly #network: NetworkView;
-  readonly #figuresThrottle = throttle(FIGURES_INTERVAL);
-  readonly #networkThrottle = throttle(NETWORK_INTERVAL);
-  readonly #parts: Readonly<Record<'figures' | 'note' | 'diverged' | 'marks' | 'readout', HTMLElement>>;
+  readonly #parts: Readonly<Record<Part, HTMLElement>>;
   readonly #canvases: Readonly<Record<'field' | 'network', HTMLCanvasElement>>;
   #context: Context | undefined;
   #colors: Colors | undefined;
   #setup: LaneSetup | undefined;
-  #frame: LaneFrame | undefined;
-  #networkFrame: NetworkFrame | undefined;
+  #shown: Shown = {};
   #pointer: readonly [number, number] | undefined;
 
   constructor(card: HTMLElement, lane: number) {
@@ -54,12 +50,15 @@ export class LaneView {
       field: find(card, '.field-canvas', HTMLCanvasElement),
       network: find(card, '.network-canvas', HTMLCanvasElement),
     };
+    const part = (name: string): HTMLElement => find(card, `.${name}`, HTMLElement);
     this.#parts = {
-      figures: find(card, '.figures', HTMLElement),
-      note: find(card, '.note', HTMLElement),
-      diverged: find(card, '.diverged', HTMLElement),
-      marks: find(card, '.marks', HTMLElement),
-      readout: find(card, '.readout', HTMLElement),
+      figures: part('figures'),
+      note: part('note'),
+      diverged: part('diverged'),
+      marks: part('marks'),
+      readout: part('readout'),
+      'field-legend': part('field-legend'),
+      'edge-legend': part('edge-legend'),
     };
     this.#field = new FieldView(this.#canvases.field);
     this.#network = new NetworkView(this.#canvases.network);
@@ -73,42 +72,39 @@ export class LaneView {
     });
   }
 
-  /** Whether a network asked for now would be drawn at once. */
-  get networkDue(): boolean {
-    return this.#networkThrottle.due;
-  }
-
-  /** New words, colours or setup: everything is drawn again from the last frame. */
+  /** New words, colours or setup: everything is drawn again as it was. */
   dress(context: Context, colors: Colors, setup: LaneSetup | undefined): void {
-    const rebuilt = setup !== this.#setup;
+    // What was drawn of another network is of no use.
+    if (setup !== this.#setup) this.#shown = {};
     this.#context = context;
     this.#colors = colors;
     this.#setup = setup;
-    if (rebuilt) {
-      // The last frame shows another network.
-      this.#frame = undefined;
-      this.#networkFrame = undefined;
-      return;
+    if (setup !== undefined) {
+      render(fieldLegend(context, setup), this.#parts['field-legend']);
+      render(edgeLegend(context), this.#parts['edge-legend']);
     }
     this.#drawField();
     this.#drawNetwork();
     this.#drawFigures();
   }
 
-  draw(frame: LaneFrame): void {
-    this.#frame = frame;
-    if (frame.hash === undefined) delete this.card.dataset['weightsHash'];
-    else this.card.dataset['weightsHash'] = frame.hash;
+  showField({ field, summary }: LaneFrame): void {
+    if (field === undefined) return;
+    this.#shown = { ...this.#shown, field, lost: summary.replicas[0]?.diverged !== undefined };
     this.#drawField();
-    const { network } = frame;
-    if (network !== undefined)
-      this.#networkThrottle.run(() => {
-        this.#networkFrame = network;
-        this.#drawNetwork();
-      });
-    this.#figuresThrottle.run(() => {
-      this.#drawFigures();
-    });
+  }
+
+  showNetwork({ network }: LaneFrame): void {
+    if (network === undefined) return;
+    this.#shown = { ...this.#shown, network };
+    this.#drawNetwork();
+  }
+
+  showFigures({ summary, hash }: LaneFrame): void {
+    this.#shown = { ...this.#shown, summary };
+    if (hash === undefined) delete this.card.dataset['weightsHash'];
+    else this.card.dataset['weightsHash'] = hash;
+    this.#drawFigures();
   }
 
   release(): void {
@@ -117,16 +113,16 @@ export class LaneView {
   }
 
   #drawField(): void {
-    const field = this.#frame?.field;
+    const { field, lost = false } = this.#shown;
     const setup = this.#setup;
     if (field === undefined || setup === undefined) return;
     if (this.#context === undefined || this.#colors === undefined) return;
-    this.#field.draw(field, setup, this.#colors, this.#context.state.showTest);
+    this.#field.draw(field, setup, this.#colors, { test: this.#context.state.showTest, lost });
     this.#readOut();
   }
 
   #drawNetwork(): void {
-    const frame = this.#networkFrame;
+    const frame = this.#shown.network;
     const context = this.#context;
     const setup = this.#setup;
     if (frame === undefined || setup === undefined) return;
@@ -134,27 +130,31 @@ export class LaneView {
     const { messages } = context;
     const names = setup.inputs.map((input) => optionText(messages, 'inputs.features', input));
     this.#network.draw(frame, setup, this.#colors, names);
-    const counts = countUnits(frame);
-    render(marks(context, counts), this.#parts.marks);
+    const counts = countUnits(frame, setup);
+    render(marks(context, this.#lane, counts), this.#parts.marks);
     this.#canvases.network.setAttribute(
       'aria-label',
       messages.lane.networkSummary(
         laneName(context, this.#lane),
         [setup.inputs.length, ...setup.layers].join(' – '),
-        counts.dropped,
+        marksSentence(context, this.#lane, counts),
       ),
     );
   }
 
   #drawFigures(): void {
     const context = this.#context;
-    const frame = this.#frame;
     const setup = this.#setup;
+    const { summary, network } = this.#shown;
     if (context === undefined) return;
-    render(figures(context, frame === undefined ? undefined : figuresOf(frame.summary)), this.#parts.figures);
-    if (frame === undefined || setup === undefined) return;
-    render(note(context, this.#lane, frame.summary), this.#parts.note);
-    render(divergence(context, frame.summary), this.#parts.diverged);
+    render(
+      figures(context, setup?.classes ?? 2, summary === undefined ? undefined : figuresOf(summary)),
+      this.#parts.figures,
+    );
+    if (summary === undefined || setup === undefined) return;
+    const counts = network === undefined ? undefined : countUnits(network, setup);
+    render(note(context, this.#lane, summary, counts), this.#parts.note);
+    render(divergence(context, setup, summary), this.#parts.diverged);
     const count = (set: number): number =>
       setup.points.set.reduce((sum, value) => sum + (value === set ? 1 : 0), 0);
     this.#canvases.field.setAttribute(
@@ -167,7 +167,13 @@ export class LaneView {
     const context = this.#context;
     const values = this.#pointer === undefined ? undefined : this.#field.at(...this.#pointer);
     const { readout } = this.#parts;
-    if (context === undefined || values === undefined || this.#pointer === undefined) {
+    // A run that diverged has no value anywhere.
+    if (
+      context === undefined ||
+      values === undefined ||
+      this.#pointer === undefined ||
+      this.#shown.lost === true
+    ) {
       readout.textContent = '';
       return;
     }

@@ -1,20 +1,23 @@
 /** One shape for each class, so that colour is never the only sign. */
 
-export type Mark = (context: CanvasRenderingContext2D, x: number, y: number, r: number) => void;
+/** What draws a mark: a canvas, or the text of a path. */
+type Pen = Pick<CanvasPath, 'arc' | 'closePath' | 'lineTo' | 'moveTo'>;
+
+export type Mark = (pen: Pen, x: number, y: number, r: number) => void;
 
 function polygon(corners: readonly (readonly [number, number])[]): Mark {
-  return (context, x, y, r) => {
+  return (pen, x, y, r) => {
     corners.forEach(([dx, dy], index) => {
-      if (index === 0) context.moveTo(x + dx * r, y + dy * r);
-      else context.lineTo(x + dx * r, y + dy * r);
+      if (index === 0) pen.moveTo(x + dx * r, y + dy * r);
+      else pen.lineTo(x + dx * r, y + dy * r);
     });
-    context.closePath();
+    pen.closePath();
   };
 }
 
-const circle: Mark = (context, x, y, r) => {
-  context.moveTo(x + r, y);
-  context.arc(x, y, r, 0, 2 * Math.PI);
+const circle: Mark = (pen, x, y, r) => {
+  pen.moveTo(x + r, y);
+  pen.arc(x, y, r, 0, 2 * Math.PI);
 };
 
 export const square = polygon([
@@ -56,4 +59,25 @@ const MARKS: readonly Mark[] = [square, circle, triangle, diamond, plus];
 
 export function markOf(label: number): Mark {
   return MARKS[label % MARKS.length] ?? circle;
+}
+
+/** A mark around the origin as the text of an SVG path, for legends. */
+export function markPath(label: number, r: number): string {
+  const parts: string[] = [];
+  markOf(label)(
+    {
+      moveTo: (x, y) => parts.push(`M${x} ${y}`),
+      lineTo: (x, y) => parts.push(`L${x} ${y}`),
+      // Whole circles only: two halves.
+      arc: (x, y, radius) =>
+        parts.push(
+          `A${radius} ${radius} 0 0 1 ${x - radius} ${y}A${radius} ${radius} 0 0 1 ${x + radius} ${y}`,
+        ),
+      closePath: () => parts.push('Z'),
+    },
+    0,
+    0,
+    r,
+  );
+  return parts.join('');
 }

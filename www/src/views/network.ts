@@ -12,6 +12,8 @@ export const SATURATED = 2;
 const MOST_EDGES = 900;
 /** Between two layers so many are drawn even in deep networks. */
 const LEAST_EDGES = 90;
+/** And so many where the layers stand too close to see between them. */
+const LEAST_CLOSE_EDGES = 24;
 /** With more edges than this each is drawn fainter, or they would cover each other. */
 const CROWD = 300;
 
@@ -21,13 +23,24 @@ interface Edge {
   readonly weight: number;
 }
 
+/** Units that take in more than this have thinner edges, or the edges would run together. */
+const MANY_INPUTS = 8;
+/** Columns that stand closer than this, in CSS pixels, have thinner edges, or the units would drown. */
+const CLOSE = 60;
+
 /**
  * The same scale in every lane and at every step, so that widths can be compared; only between layers
- * of many units are all edges thinner, or they would cover each other.
+ * of many units, or of many layers, are all edges thinner, or they would cover each other.
  */
-function edgeWidth(weight: number, edges: number): number {
-  const thin = Math.max(0.4, Math.min(1, Math.sqrt(80 / edges)));
-  return thin * Math.min(4.5, 0.4 + 1.6 * Math.abs(weight));
+function thinness(edges: number, inputs: number, distance: number): number {
+  const crowd = Math.min(1, Math.sqrt(80 / edges));
+  const fan = Math.min(1, MANY_INPUTS / inputs);
+  const close = Math.min(1, distance / CLOSE);
+  return Math.max(0.2, Math.min(crowd, fan) * close);
+}
+
+function edgeWidth(weight: number, thin: number): number {
+  return Math.max(0.35, thin * Math.min(4.5, 0.4 + 1.6 * Math.abs(weight)));
 }
 
 function edgeAlpha(weight: number): number {
@@ -103,8 +116,12 @@ function drawEdges(
     if (from === undefined) return;
     const weights = frame.parameters.subarray(offset, offset + from.units * to.units);
     offset += from.units * to.units + to.units;
-    const edges = edgesBetween(from, to, weights, most);
+    const distance = to.x - from.x;
+    // Between layers that stand close, room is for the strongest alone.
+    const room = Math.max(LEAST_CLOSE_EDGES, Math.ceil(most * Math.min(1, distance / CLOSE)));
+    const edges = edgesBetween(from, to, weights, room);
     const faint = Math.min(1, Math.sqrt(CROWD / pairs / edges.length) + 0.15);
+    const thin = thinness(edges.length, from.units, distance);
     for (const edge of edges) {
       if (!Number.isFinite(edge.weight)) continue;
       // A dropped unit takes its edges with it.
@@ -116,7 +133,7 @@ function drawEdges(
       const end = target.x - layout.unit / 2;
       const bend = (end - start) * 0.42;
       context.globalAlpha = edgeAlpha(edge.weight) * faint;
-      context.lineWidth = edgeWidth(edge.weight, edges.length);
+      context.lineWidth = edgeWidth(edge.weight, thin);
       context.strokeStyle =
         edge.weight === 0 ? colors.faint : edge.weight > 0 ? colors.positive : colors.negative;
       context.beginPath();
@@ -164,6 +181,7 @@ function drawUnits(
         context.strokeStyle = colors.faint;
         context.stroke(box);
         context.setLineDash([]);
+        drawState(context, frame.state[at - inputs] ?? 0, x, y, half, colors);
         return;
       }
       context.fillStyle = image === undefined ? colors.faint : colors.surface;

@@ -6,13 +6,20 @@ import { lane, open, pause, steps, TWO_LANES, write } from './page';
 test('a link that cannot be used whole is used in part, and says which', async ({ page }) => {
   await open(page, 'v=1&data.points=5&training.optimizer=sgdd&nonsense=1&dropout.p=0.1,0.2,0.3');
   const notices = page.locator('.notices');
-  await expect(notices).toContainText('Points: “5” is not allowed. Allowed: a whole number from 20 to');
-  await expect(notices).toContainText('Optimizer: “sgdd” is not allowed');
+  await expect(notices).toContainText(
+    'Points: “5” is not allowed; using 20. Allowed: a whole number from 20 to',
+  );
+  await expect(notices).toContainText('Optimizer: “sgdd” is not allowed; using SGD.');
   await expect(notices).toContainText('“nonsense” is not a setting of this page');
-  await expect(notices).toContainText('p: “a list of 3” is not allowed');
+  await expect(notices).toContainText('Dropout p: “a list of 3” is not allowed; using 0.');
   await expect(page.locator('#c-data-points')).toHaveValue('20');
+  const height = await notices.evaluate((element) => element.getBoundingClientRect().height);
+  expect(height).toBeLessThan(90);
+  await notices.getByText('Show all (4)').click();
+  await expect(notices.getByRole('listitem')).toHaveCount(4);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notices).toHaveCount(0);
+  await expect(page).toHaveURL(/#v=1&data\.points=20$/);
 });
 
 test('the link is written by the visitor alone, and heard when it changes', async ({ page }) => {
@@ -34,13 +41,23 @@ test('text that is not allowed stays in its box, with what is allowed beside it'
   await expect(box).toHaveValue('7');
   await expect(box).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('#c-data-points-error')).toHaveText(
-    /Points: “7” is not allowed\. Allowed: a whole number from 20 to 20000\./,
+    /Points: “7” is not allowed\. Allowed: a whole number from 20 to 20000\. Still using 100\./,
   );
   await expect(page).toHaveURL(/data\.points=100/);
   await page.getByRole('button', { name: '한국어' }).click();
   await expect(page.locator('#c-data-points-error')).toHaveText(/20부터 20000까지의 정수/);
-  await write(page, 'data.points', '70');
+  await box.press('Escape');
+  await expect(box).toHaveValue('100');
   await expect(box).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.locator('#c-data-points-error')).toHaveCount(0);
+  await write(page, 'data.points', '７０');
+  await expect(box).toHaveValue('70');
+});
+
+test('a complaint at the foot of the panel comes into sight', async ({ page }) => {
+  await open(page, TWO_LANES);
+  await write(page, 'training.clip_norm', 'x');
+  await expect(page.locator('#c-training-clip_norm-error')).toBeInViewport({ ratio: 1 });
 });
 
 test('a control changes all lanes, or the chosen one', async ({ page }) => {
@@ -67,9 +84,9 @@ test('fields stand only where they matter', async ({ page }) => {
 test('every control says what it is for', async ({ page }) => {
   await open(page, TWO_LANES);
   await page.locator('#c-training-learning_rate').focus();
-  await expect(page.locator('.help-line')).toContainText('How far each step goes.');
+  await expect(page.locator('.help-line')).toContainText('The size of each update.');
   await expect(page.locator('#c-training-learning_rate')).toHaveAccessibleDescription(
-    'How far each step goes.',
+    'The size of each update. At 0 nothing is learned.',
   );
 });
 

@@ -18,6 +18,15 @@ function summary(losses: readonly number[], step = 0): LaneSummary {
   };
 }
 
+function diverged(of: LaneSummary, run: number, step: number): LaneSummary {
+  return {
+    ...of,
+    replicas: of.replicas.map((replica, index) =>
+      index === run ? { ...replica, diverged: { step, layer: 1, cause: 'weight' } } : replica,
+    ),
+  };
+}
+
 describe('figures', () => {
   it('are the median and the quartiles of the runs', () => {
     expect(figuresOf(summary([5, 1, 3, 2, 4])).trainLoss).toEqual({ low: 2, middle: 3, high: 4 });
@@ -29,6 +38,21 @@ describe('figures', () => {
 
   it('do not look better because runs diverged', () => {
     expect(figuresOf(summary([1, Number.NaN, Number.POSITIVE_INFINITY])).trainLoss.middle).toBeNull();
+    expect(figuresOf(summary([1, 2, 3, 4, Number.NaN])).trainLoss).toEqual({ low: 2, middle: 3, high: 4 });
+    expect(figuresOf(summary([1, 2, 3, Number.NaN, Number.NaN])).trainLoss).toEqual({
+      low: 2,
+      middle: 3,
+      high: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('take nothing from a run that diverged, however good it looks', () => {
+    const { trainLoss, trainAccuracy, devLoss } = figuresOf(diverged(summary([0.01, 2, 3]), 0, 7));
+    expect(trainLoss.middle).toBe(3);
+    expect(trainAccuracy.middle).toBe(0.5);
+    expect(devLoss.middle).toBeNull();
+    expect(figuresOf(diverged(summary([0.01]), 0, 7)).trainLoss.middle).toBeNull();
+    expect(figuresOf(diverged(summary([0.01]), 0, 7)).trainAccuracy.middle).toBeNull();
   });
 });
 
@@ -56,5 +80,29 @@ describe('the history', () => {
     history.add(10, [summary([1])]);
     history.add(0, [summary([2])]);
     expect(history.steps).toEqual([0]);
+  });
+
+  it('ends a lane where half of its runs have diverged', () => {
+    const history = new History();
+    history.add(10, [diverged(summary([1, 1, 1]), 2, 4)]);
+    expect(history.ends).toEqual([undefined]);
+    history.add(20, [diverged(diverged(summary([1, 1, 1]), 2, 4), 0, 15)]);
+    expect(history.ends).toEqual([15]);
+    expect(history.lanes[0]?.at(-1)?.trainLoss.middle).toBeNull();
+  });
+
+  it('keeps what was changed at one step together, the newest value of each', () => {
+    const history = new History();
+    history.add(5, [summary([1])]);
+    history.change(5, new Map([['a', 'a = 1']]), new Set());
+    history.change(5, new Map([['a', 'a = 2']]), new Set([0]));
+    history.change(9, new Map([['b', 'b = 1']]), new Set());
+    expect(history.changes.map(({ step, texts }) => [step, ...texts.values()])).toEqual([
+      [5, 'a = 2'],
+      [9, 'b = 1'],
+    ]);
+    expect([...(history.changes[0]?.breaks ?? [])]).toEqual([0]);
+    history.clear();
+    expect(history.changes).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ describe('the link', () => {
 
   it('opens on it where the link says only how to show it', () => {
     const state = decode('#lang=ko&theme=dark', opening);
-    expect(state.lanes).toEqual(opening().lanes);
+    expect([state.lanes, state.replicas]).toEqual([opening().lanes, opening().replicas]);
     expect([state.language, state.theme, state.notices]).toEqual(['ko', 'dark', []]);
     expect(decode('#v=1&lang=ko', opening).lanes).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ describe('a refusal', () => {
       [0.1, 0.2, 0.3],
       schema.defaults['dropout.p'],
     ]);
-    expect(better?.notices).toHaveLength(1);
+    expect(better?.notices).toMatchObject([{ path: 'dropout.p', used: '0' }]);
   });
 
   it('does not go round in circles', () => {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { positionOf, rangeOf, SLIDER_STEPS, valueAt } from '../../src/controls/scale';
 import { schema } from '../../src/schema';
-import { format, parse } from '../../src/value';
+import { format, listPiece, parse } from '../../src/value';
 
 describe('text', () => {
   it('is a number only where it is written as one', () => {
@@ -14,11 +14,35 @@ describe('text', () => {
       ['.5', 0.5],
       ['−2', -2],
       ['1e-3', 0.001],
+      ['０．１', 0.1],
+      ['－２', -2],
+      ['0,01', 0.01],
+      ['-1,5', -1.5],
+      ['0,125', 0.125],
     ] as const)
       expect(parse(text, kind), text).toEqual({ ok: true, value });
-    for (const text of ['', ' ', 'abc', '1,5', '0x10', 'Infinity', '1e999', '--1', '1.2.3'])
+    for (const text of [
+      '',
+      ' ',
+      'abc',
+      '1,250',
+      '1,2,3',
+      '1.5,2',
+      '0x10',
+      'Infinity',
+      '1e999',
+      '--1',
+      '1.2.3',
+    ])
       expect(parse(text, kind), text).toEqual({ ok: false });
     expect(parse('11', kind)).toEqual({ ok: false, nearest: 10 });
+  });
+
+  it('takes a comma for a decimal one only where there is one number', () => {
+    const list = { kind: 'each_real', min: 0, max: 10, log: false } as const;
+    expect(parse('0,5', list)).toEqual({ ok: true, value: [0, 5] });
+    expect(parse('1,000', { kind: 'integer', min: 1, max: 5000 })).toEqual({ ok: false });
+    expect(listPiece(' ０,5 ')).toBe('0.5');
   });
 
   it('wants whole numbers where the field does', () => {

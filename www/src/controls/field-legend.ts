@@ -1,0 +1,48 @@
+/** What the colours and shapes of the two pictures mean, in one line under each. */
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { LaneSetup } from '../session/types';
+import { CONTOURS } from '../views/boundary';
+import { markPath } from '../views/marks';
+import type { Context } from './context';
+
+/** Half the side of a shape's picture, and the shape's size in it. */
+const HALF = 6;
+const RADIUS = 4;
+const DOT = 1.8;
+const ROUND = 1;
+
+function shape(label: number, look: 'filled' | 'ring' | 'dotted', key: string): TemplateResult {
+  return html`<svg
+    class="shape ${look} ${key}"
+    viewBox="${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}"
+    aria-hidden="true"
+  >
+    <path d=${markPath(label, RADIUS)} />
+    ${look === 'dotted' ? svg`<path class="dot" d=${markPath(0, DOT)} />` : nothing}
+  </svg>`;
+}
+
+export function fieldLegend({ messages, formats, state }: Context, { classes }: LaneSetup): TemplateResult {
+  const { lane, legend } = messages;
+  const levels = CONTOURS.map((level) => formats.plain(level).replace('-', '−')).join(', ');
+  const colours =
+    classes === 0
+      ? html`<span>−1 <i class="scale" aria-hidden="true"></i> 1</span><span>${lane.contours(levels)}</span>`
+      : Array.from(
+          { length: classes },
+          (_, label) =>
+            html`<span
+              >${shape(label, 'filled', classes > 2 ? `class-${label + 1}` : `side-${label + 1}`)}${lane.className(label)}</span
+            >`,
+        );
+  return html`${colours}<span>${shape(ROUND, 'filled', '')}${legend.train}</span
+    ><span>${shape(ROUND, 'ring', '')}${legend.dev}</span>${
+      state.showTest ? html`<span>${shape(ROUND, 'dotted', '')}${legend.test}</span>` : nothing
+    }`;
+}
+
+export function edgeLegend({ messages }: Context): TemplateResult {
+  return html`<span><i class="edge positive" aria-hidden="true"></i>${messages.lane.positiveWeight}</span
+    ><span><i class="edge negative" aria-hidden="true"></i>${messages.lane.negativeWeight}</span>`;
+}
