@@ -305,6 +305,8 @@ export class App {
 
   async #advance(steps: number): Promise<void> {
     const playing = this.#driver.playing;
+    // A view that comes into sight while the first experiment is still being set up.
+    if (this.#setups.length === 0) return;
     const frame = await this.#session.frame({
       steps,
       budget: STEP_BUDGET,

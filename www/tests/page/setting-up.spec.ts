@@ -22,6 +22,13 @@ test('a link that cannot be used whole is used in part, and says which', async (
   await expect(page).toHaveURL(/#v=1&data\.points=20$/);
 });
 
+test('a link that the core refuses in several rounds raises no error on the way', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await open(page, 'v=1&data.dataset=foo&network.layers=999,0&dropout.p=7&training.learning_rate=NaN&zzz=1');
+  expect(errors).toEqual([]);
+});
+
 test('the link is written by the visitor alone, and heard when it changes', async ({ page }) => {
   await open(page);
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('');
