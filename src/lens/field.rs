@@ -11,6 +11,9 @@ use crate::train::{Lane, Parts, Run, Workspace};
 /// The largest side of a lattice: 1024² values are 4 MiB, and more than any screen shows of one field.
 const MAX_SIDE: usize = 1024;
 
+/// Room for each class's output; the experiment allows five.
+const MAX_CLASSES: usize = 8;
+
 /// Values on a lattice over the plane; row 0 is at the top, where x₂ is largest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -85,12 +88,7 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
     let outputs = workspace.network().layers().last().map_or(1, |layer| layer.outputs);
     pass_over(workspace, run, side, mode, |block, start| {
         for i in 0..block.count() {
-            let z = block.value(last, outputs, 0, i);
-            values[start + i] = match loss {
-                Loss::BinaryCrossEntropy | Loss::Auto => 2.0 * one(sigmoid, z) - 1.0,
-                Loss::SoftmaxCrossEntropy => 2.0 * one(sigmoid, block.value(last, outputs, 1, i) - z) - 1.0,
-                Loss::Mse => z.clamp(-1.0, 1.0),
-            };
+            values[start + i] = answer(loss, outputs, |o| block.value(last, outputs, o, i));
         }
     });
     Field { side, values }
@@ -98,6 +96,32 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
 
 fn one(f: fn(crate::math::Lanes) -> crate::math::Lanes, x: f32) -> f32 {
     f(crate::math::Lanes::splat(x)).array()[0]
+}
+
+/// What the network says at one point, from −1 to 1, where it has one output or two logits.
+fn answer(loss: Loss, outputs: usize, z: impl Fn(usize) -> f32) -> f32 {
+    match loss {
+        Loss::Mse => z(0).clamp(-1.0, 1.0),
+        _ if outputs == 1 => 2.0 * one(sigmoid, z(0)) - 1.0,
+        _ => 2.0 * one(sigmoid, z(1) - z(0)) - 1.0,
+    }
+}
+
+/// Every class's probability at one point.
+fn probabilities(loss: Loss, outputs: usize, z: impl Fn(usize) -> f32, p: &mut [f32]) {
+    if outputs == 1 {
+        let one = if loss == Loss::Mse { ((z(0) + 1.0) * 0.5).clamp(0.0, 1.0) } else { one(sigmoid, z(0)) };
+        for (class, p) in p.iter_mut().enumerate() {
+            *p = if class == 1 { one } else { 1.0 - one };
+        }
+        return;
+    }
+    let most = (0..p.len()).map(&z).fold(f32::NEG_INFINITY, f32::max);
+    for (class, p) in p.iter_mut().enumerate() {
+        *p = if loss == Loss::Mse { ((z(class) + 1.0) * 0.5).max(0.0) } else { one(exp, z(class) - most) };
+    }
+    let sum: f32 = p.iter().sum();
+    p.iter_mut().for_each(|p| *p = if sum > 0.0 { *p / sum } else { 0.0 });
 }
 
 /// Every class's probability, `[class][row][column]`: softmax of the outputs. Under squared error, whose outputs are no
@@ -114,24 +138,8 @@ pub fn class_probabilities(lane: &mut Lane, index: usize, side: usize) -> Field 
     let outputs = workspace.network().layers().last().map_or(1, |layer| layer.outputs);
     pass_over(workspace, run, side, mode, |block, start| {
         for i in 0..block.count() {
-            // At most five classes.
-            let mut p = [0.0_f32; 8];
-            let p = &mut p[..classes];
-            if outputs == 1 {
-                let z = block.value(last, 1, 0, i);
-                let one = if loss == Loss::Mse { ((z + 1.0) * 0.5).clamp(0.0, 1.0) } else { one(sigmoid, z) };
-                for (class, p) in p.iter_mut().enumerate() {
-                    *p = if class == 1 { one } else { 1.0 - one };
-                }
-            } else {
-                let z = |class: usize| block.value(last, outputs, class, i);
-                let most = (0..classes).map(z).fold(f32::NEG_INFINITY, f32::max);
-                for (class, p) in p.iter_mut().enumerate() {
-                    *p = if loss == Loss::Mse { ((z(class) + 1.0) * 0.5).max(0.0) } else { one(exp, z(class) - most) };
-                }
-                let sum: f32 = p.iter().sum();
-                p.iter_mut().for_each(|p| *p = if sum > 0.0 { *p / sum } else { 0.0 });
-            }
+            let p = &mut [0.0; MAX_CLASSES][..classes];
+            probabilities(loss, outputs, |o| block.value(last, outputs, o, i), p);
             for (class, p) in p.iter().enumerate() {
                 values[class * total + start + i] = *p;
             }
@@ -151,16 +159,7 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
     let sizes: Vec<usize> = lane.workspace.network().sizes().collect();
     let outputs = sizes.last().copied().unwrap_or(0);
     let mut values = vec![0.0; sizes.iter().sum::<usize>() * total];
-    let classes = lane.workspace.classes();
-    // What the answer is made of, before the passes below use the lane's buffers for the other units.
-    let answers = match (classes, outputs) {
-        (3.., _) | (2, 2) => {
-            let mut field = class_probabilities(lane, index, side);
-            field.values.iter_mut().for_each(|p| *p = 2.0 * *p - 1.0);
-            field
-        }
-        _ => decision(lane, index, side),
-    };
+    let loss = lane.workspace.loss();
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
     pass_over(workspace, run, side, mode, |block, start| {
         let mut field = 0;
@@ -182,6 +181,17 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
             field.iter_mut().for_each(|value| *value /= most);
         }
     }
-    outer.copy_from_slice(&answers.values);
+    for i in 0..total {
+        let z: [f32; MAX_CLASSES] = core::array::from_fn(|o| outer.get(o * total + i).copied().unwrap_or(0.0));
+        if outputs == 1 {
+            outer[i] = answer(loss, outputs, |o| z[o]);
+            continue;
+        }
+        let p = &mut [0.0; MAX_CLASSES][..outputs];
+        probabilities(loss, outputs, |o| z[o], p);
+        for (o, p) in p.iter().enumerate() {
+            outer[o * total + i] = 2.0 * p - 1.0;
+        }
+    }
     Field { side, values }
 }

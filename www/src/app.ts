@@ -34,7 +34,6 @@ const SHORT_SEED = 100_000;
 const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'load',
   'refused',
-  'dismiss',
   'drawer',
   'help',
   'shortcuts',

@@ -1,20 +1,10 @@
 /** What of the link, or of the experiment, could not be used. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { encode } from '../link';
 import { noticeText } from '../problems';
-import type { Notice, State } from '../state';
+import type { Notice } from '../state';
 import type { Context } from './context';
 import { icons } from './icons';
-
-/** A link that has been read and put right need not complain again when the page is loaded anew. */
-function cleanAddress(state: State): void {
-  try {
-    history.replaceState(null, '', `#${encode(state)}`);
-  } catch {
-    // A frame without an origin of its own may not touch its address.
-  }
-}
 
 /** Two lines at most, however much is wrong: the title and the first notice; the rest on request. */
 export function notices(context: Context): TemplateResult | typeof nothing {
@@ -49,7 +39,6 @@ export function notices(context: Context): TemplateResult | typeof nothing {
       aria-label=${problem.dismiss}
       title=${problem.dismiss}
       @click=${() => {
-        cleanAddress(state);
         dispatch({ type: 'dismiss' });
       }}
     >
