@@ -2,9 +2,10 @@
 
 use alloc::{vec, vec::Vec};
 
+use crate::data::{Examples, Preparation};
 use crate::experiment::{Loss, MaskPer, Mode, PLANE};
-use crate::math::{LANES, exp, sigmoid};
-use crate::nn::{Block, Pass};
+use crate::math::{Coefficients, Lanes, Quad, exp, sigmoid};
+use crate::nn::{Batch, Block, PANEL, Pass, Values};
 use crate::rng::Purpose;
 use crate::train::{Lane, Parts, Run, Workspace};
 
@@ -13,6 +14,9 @@ const MAX_SIDE: usize = 1024;
 
 /// Room for each class's output; the experiment allows five.
 const MAX_CLASSES: usize = 8;
+
+/// A panel's lanes.
+type Eight = Lanes<2>;
 
 /// Values on a lattice over the plane; row 0 is at the top, where x₂ is largest.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,30 +35,40 @@ fn coordinates(index: usize, side: usize) -> [f64; 2] {
     [(column as f64 + 0.5) * cell - PLANE, PLANE - (row as f64 + 0.5) * cell]
 }
 
-/// Goes over the lattice in blocks, and calls `visit` with each block and the number of its first point.
+/// The lattice's points as the network's inputs; targets are of no meaning.
+fn lattice(preparation: &Preparation, side: usize) -> Examples {
+    let (count, inputs) = (side * side, preparation.inputs());
+    let mut planes = vec![0.0; inputs * count];
+    for i in 0..count {
+        preparation.transform(coordinates(i, side), None, &mut |k, value| planes[k * count + i] = value);
+    }
+    Examples { count, inputs, planes, targets: vec![0.0; count], point: Vec::new() }
+}
+
+/// Goes over the lattice in blocks, and calls `visit` with each block, what it was filled from, and the number of its first
+/// point.
 ///
 /// In train mode one mask is drawn for the whole lattice: a picture of one thinned network, not of thousands. It comes
 /// from the stream for evaluations, so that looking never changes the training.
-fn pass_over(workspace: &mut Workspace, run: &Run, side: usize, mode: Mode, mut visit: impl FnMut(&Block, usize)) {
+fn pass_over(
+    workspace: &mut Workspace,
+    run: &Run,
+    side: usize,
+    mode: Mode,
+    mut visit: impl FnMut(&Block, &Batch<'_>, usize),
+) {
     let mut dropout = workspace.experiment().dropout.clone();
     dropout.mask = MaskPer::Batch;
-    let Parts { experiment, prepared, network, block, .. } = workspace.parts();
-    let inputs = prepared.preparation.inputs();
+    workspace.keep_lattice(side, lattice);
+    let Parts { experiment, lattices, network, block, .. } = workspace.parts();
+    let Some(feed) = lattices.get(&side) else { return };
     let key = run.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, run.steps(), 0);
     let pass = Pass { dropout: &dropout, mode, key, backward: false };
     let total = side * side;
-    let mut rows = vec![0.0; inputs * block.capacity()];
-    let mut start = 0;
-    while start < total {
-        let count = (total - start).min(block.capacity());
-        for i in 0..count {
-            let x = coordinates(start + i, side);
-            prepared.preparation.transform(x, None, &mut |k, value| rows[i * inputs + k] = value);
-        }
-        block.fill(count, |k, i| rows[i * inputs + k]);
-        network.forward(run.packed(), block, &pass);
-        visit(block, start);
-        start += count;
+    for start in (0..total).step_by(Block::MAX) {
+        let batch = feed.batch(start, (total - start).min(Block::MAX));
+        network.forward(run.as_read(), batch, block, &pass);
+        visit(block, &batch, start);
     }
 }
 
@@ -82,46 +96,85 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
     let side = side.clamp(1, MAX_SIDE);
     let mode = lane.workspace.mode();
     let loss = lane.workspace.loss();
+    let outputs = lane.workspace.network().outputs();
     let mut values = vec![0.0; side * side];
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    let last = workspace.network().layers().len();
-    let outputs = workspace.network().layers().last().map_or(1, |layer| layer.outputs);
-    pass_over(workspace, run, side, mode, |block, start| {
-        for i in 0..block.count() {
-            values[start + i] = answer(loss, outputs, |o| block.value(last, outputs, o, i));
-        }
+    pass_over(workspace, run, side, mode, |block, _, start| {
+        let z = block.outputs(outputs);
+        answers(loss, outputs, z, &mut values[start..start + block.count()]);
     });
     Field { side, values }
 }
 
-fn one(f: fn(crate::math::Lanes) -> crate::math::Lanes, x: f32) -> f32 {
-    f(crate::math::Lanes::splat(x)).array()[0]
-}
-
-/// What the network says at one point, from −1 to 1, where it has one output or two logits.
-fn answer(loss: Loss, outputs: usize, z: impl Fn(usize) -> f32) -> f32 {
-    match loss {
-        Loss::Mse => z(0).clamp(-1.0, 1.0),
-        _ if outputs == 1 => 2.0 * one(sigmoid, z(0)) - 1.0,
-        _ => 2.0 * one(sigmoid, z(1) - z(0)) - 1.0,
+/// What the network says at some points, from −1 to 1, where it has one output or two logits.
+fn answers(loss: Loss, outputs: usize, z: Values<'_>, target: &mut [f32]) {
+    let c = Coefficients::get();
+    let mut others = z.unit(1);
+    for (z, target) in z.unit(0).zip(target.chunks_mut(PANEL)) {
+        let z = Eight::load(z);
+        let answer = match loss {
+            Loss::Mse => z.between([-1.0, 1.0]),
+            _ => {
+                let logit = if outputs == 1 { z } else { Eight::load(others.next().unwrap_or(&[])) - z };
+                Eight::splat(2.0) * sigmoid(logit, c) - Eight::splat(1.0)
+            }
+        };
+        write(answer, target);
     }
 }
 
-/// Every class's probability at one point.
-fn probabilities(loss: Loss, outputs: usize, z: impl Fn(usize) -> f32, p: &mut [f32]) {
-    if outputs == 1 {
-        let one = if loss == Loss::Mse { ((z(0) + 1.0) * 0.5).clamp(0.0, 1.0) } else { one(sigmoid, z(0)) };
-        for (class, p) in p.iter_mut().enumerate() {
-            *p = if class == 1 { one } else { 1.0 - one };
-        }
+/// As many numbers as there is room for.
+fn write(numbers: Eight, target: &mut [f32]) {
+    if target.len() == PANEL {
+        numbers.store(target);
         return;
     }
-    let most = (0..p.len()).map(&z).fold(f32::NEG_INFINITY, f32::max);
-    for (class, p) in p.iter_mut().enumerate() {
-        *p = if loss == Loss::Mse { ((z(class) + 1.0) * 0.5).max(0.0) } else { one(exp, z(class) - most) };
+    let mut all = [0.0; PANEL];
+    numbers.store(&mut all);
+    target.copy_from_slice(&all[..target.len()]);
+}
+
+/// Every class's probability at some points, written to `[class][point]`, `stride` points apart.
+fn probabilities(
+    loss: Loss,
+    outputs: usize,
+    z: Values<'_>,
+    classes: usize,
+    count: usize,
+    p: &mut [f32],
+    stride: usize,
+) {
+    let c = Coefficients::get();
+    let (zero, one, half) = (Eight::splat(0.0), Eight::splat(1.0), Eight::splat(0.5));
+    let mut units: [_; MAX_CLASSES] = core::array::from_fn(|o| z.unit(o));
+    for start in (0..count).step_by(PANEL) {
+        let width = (count - start).min(PANEL);
+        let mut all = [zero; MAX_CLASSES];
+        for (all, unit) in all[..outputs].iter_mut().zip(&mut units) {
+            *all = Eight::load(unit.next().unwrap_or(&[]));
+        }
+        if outputs == 1 {
+            let second = match loss {
+                Loss::Mse => ((all[0] + one) * half).between([0.0, 1.0]),
+                _ => sigmoid(all[0], c),
+            };
+            all = [zero; MAX_CLASSES];
+            (all[0], all[1]) = (one - second, second);
+        } else {
+            let all = &mut all[..outputs];
+            let most = all.iter().fold(Eight::splat(f32::NEG_INFINITY), |most, &z| (z - most).where_positive(z, most));
+            for z in &mut *all {
+                *z = if loss == Loss::Mse { ((*z + one) * half).at_least(0.0) } else { exp(*z - most, c) };
+            }
+            let sum = all.iter().fold(zero, |sum, &z| sum + z);
+            for z in &mut *all {
+                *z = sum.where_positive(*z / sum, zero);
+            }
+        }
+        for (class, &numbers) in all[..classes].iter().enumerate() {
+            write(numbers, &mut p[class * stride + start..][..width]);
+        }
     }
-    let sum: f32 = p.iter().sum();
-    p.iter_mut().for_each(|p| *p = if sum > 0.0 { *p / sum } else { 0.0 });
 }
 
 /// Every class's probability, `[class][row][column]`: softmax of the outputs. Under squared error, whose outputs are no
@@ -132,18 +185,12 @@ pub fn class_probabilities(lane: &mut Lane, index: usize, side: usize) -> Field 
     let mode = lane.workspace.mode();
     let loss = lane.workspace.loss();
     let total = side * side;
+    let outputs = lane.workspace.network().outputs();
     let mut values = vec![0.0; classes * total];
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    let last = workspace.network().layers().len();
-    let outputs = workspace.network().layers().last().map_or(1, |layer| layer.outputs);
-    pass_over(workspace, run, side, mode, |block, start| {
-        for i in 0..block.count() {
-            let p = &mut [0.0; MAX_CLASSES][..classes];
-            probabilities(loss, outputs, |o| block.value(last, outputs, o, i), p);
-            for (class, p) in p.iter().enumerate() {
-                values[class * total + start + i] = *p;
-            }
-        }
+    pass_over(workspace, run, side, mode, |block, _, start| {
+        let z = block.outputs(outputs);
+        probabilities(loss, outputs, z, classes, block.count(), &mut values[start..], total);
     });
     Field { side, values }
 }
@@ -157,41 +204,52 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
     let mode = lane.workspace.mode();
     let total = side * side;
     let sizes: Vec<usize> = lane.workspace.network().sizes().collect();
-    let outputs = sizes.last().copied().unwrap_or(0);
-    let mut values = vec![0.0; sizes.iter().sum::<usize>() * total];
+    let outputs = lane.workspace.network().outputs();
+    let inner = sizes.iter().sum::<usize>() - outputs;
+    let mut values = vec![0.0; (inner + outputs) * total];
     let loss = lane.workspace.loss();
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    pass_over(workspace, run, side, mode, |block, start| {
-        let mut field = 0;
-        for (layer, &units) in sizes.iter().enumerate() {
+    pass_over(workspace, run, side, mode, |block, batch, start| {
+        let mut field = start;
+        for (layer, &units) in sizes[..sizes.len() - 1].iter().enumerate() {
+            let all = block.values(batch, layer, units);
             for unit in 0..units {
-                let target = &mut values[field * total + start..][..block.count()];
-                for (panel, target) in target.chunks_mut(LANES).enumerate() {
-                    let source = &block.values[layer][(panel * units + unit) * LANES..][..target.len()];
-                    target.copy_from_slice(source);
+                let target = &mut values[field..field + block.count()];
+                for (source, target) in all.unit(unit).zip(target.chunks_mut(PANEL)) {
+                    target.copy_from_slice(&source[..target.len()]);
                 }
-                field += 1;
+                field += total;
             }
         }
+        let z = block.outputs(outputs);
+        let target = &mut values[inner * total + start..];
+        if outputs == 1 {
+            answers(loss, outputs, z, &mut target[..block.count()]);
+        } else {
+            probabilities(loss, outputs, z, outputs, block.count(), target, total);
+        }
     });
-    let (inner, outer) = values.split_at_mut((sizes.iter().sum::<usize>() - outputs) * total);
+    let (inner, outer) = values.split_at_mut(inner * total);
     for field in inner.chunks_exact_mut(total) {
-        let most = field.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+        let most = largest(field);
         if most > 0.0 {
             field.iter_mut().for_each(|value| *value /= most);
         }
     }
-    for i in 0..total {
-        let z: [f32; MAX_CLASSES] = core::array::from_fn(|o| outer.get(o * total + i).copied().unwrap_or(0.0));
-        if outputs == 1 {
-            outer[i] = answer(loss, outputs, |o| z[o]);
-            continue;
-        }
-        let p = &mut [0.0; MAX_CLASSES][..outputs];
-        probabilities(loss, outputs, |o| z[o], p);
-        for (o, p) in p.iter().enumerate() {
-            outer[o * total + i] = 2.0 * p - 1.0;
-        }
+    if outputs > 1 {
+        outer.iter_mut().for_each(|p| *p = 2.0 * *p - 1.0);
     }
     Field { side, values }
+}
+
+/// The largest absolute value.
+fn largest(values: &[f32]) -> f32 {
+    let (chunks, rest) = values.as_chunks::<PANEL>();
+    let larger = |a: Eight, b: Eight| (b - a).where_positive(b, a);
+    let most = chunks.iter().fold(Eight::splat(0.0), |most, values| {
+        let value = Eight::load(values);
+        larger(most, larger(value, -value))
+    });
+    let lanes = most.quads().into_iter().flat_map(Quad::array);
+    lanes.chain(rest.iter().map(|value| value.abs())).fold(0.0, f32::max)
 }

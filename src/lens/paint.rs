@@ -8,11 +8,13 @@ use super::field::Field;
 const STEPS: usize = 256;
 /// Bytes of a pixel: red, green, blue, alpha.
 const PIXEL: usize = 4;
+/// Added to a number from 0 to 255, it leaves the nearest whole number in the low bits.
+const ROUND: f32 = 8_388_608.0;
 
 /// The colours that fields are painted in, given by the page so that they follow its theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    diverging: Vec<u8>,
+    diverging: [[u8; PIXEL]; STEPS],
     classes: Vec<u8>,
     background: [u8; PIXEL],
 }
@@ -21,7 +23,7 @@ impl Default for Palette {
     /// Shades of grey, until the page has said what it wants.
     fn default() -> Self {
         let grey = |step: usize| u8::try_from(step).unwrap_or(u8::MAX);
-        let diverging = (0..STEPS).flat_map(|step| [grey(step), grey(step), grey(step), u8::MAX]).collect();
+        let diverging = core::array::from_fn(|step| [grey(step), grey(step), grey(step), u8::MAX]);
         let classes =
             (0..5).flat_map(|class| [grey(40 * class), grey(40 * class), grey(40 * class), u8::MAX]).collect();
         Self { diverging, classes, background: [u8::MAX; PIXEL] }
@@ -34,22 +36,19 @@ impl Palette {
     #[must_use]
     pub fn new(diverging: &[u8], classes: &[u8], background: &[u8]) -> Option<Self> {
         let background = background.first_chunk().copied()?;
-        let fits = diverging.len() >= STEPS * PIXEL && classes.len() >= 5 * PIXEL;
-        fits.then(|| Self { diverging: diverging.to_vec(), classes: classes.to_vec(), background })
+        let diverging = *diverging.as_chunks().0.first_chunk()?;
+        (classes.len() >= 5 * PIXEL).then(|| Self { diverging, classes: classes.to_vec(), background })
     }
 
     /// Paints values from −1 to 1, one pixel each; what is not a number gets the background.
     #[must_use]
     pub fn diverging(&self, values: &[f32]) -> Vec<u8> {
         let mut pixels = vec![0; values.len() * PIXEL];
-        for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(values) {
-            if value.is_nan() {
-                pixel.copy_from_slice(&self.background);
-                continue;
-            }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=255")]
-            let step = ((value.clamp(-1.0, 1.0) + 1.0) * 127.5 + 0.5) as usize;
-            pixel.copy_from_slice(&self.diverging[step * PIXEL..(step + 1) * PIXEL]);
+        let mut targets = pixels.as_chunks_mut::<PIXEL>().0.iter_mut();
+        for &value in values {
+            let Some(pixel) = targets.next() else { break };
+            let step = (value.clamp(-1.0, 1.0) * 127.5 + 127.5) + ROUND;
+            *pixel = if value.is_nan() { self.background } else { self.diverging[(step.to_bits() & 255) as usize] };
         }
         pixels
     }

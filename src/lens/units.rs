@@ -32,12 +32,13 @@ pub fn unit_states(lane: &mut Lane, replica: usize) -> Vec<UnitState> {
         network.layers().iter().map(|layer| layer.outputs).zip(network.activations().iter().copied()).collect();
     let count: usize = hidden.iter().map(|(units, _)| units).sum();
     let mut flat = alloc::vec![0_u32; count];
-    run.pass_over(workspace, Set::Train, Mode::Eval, |block, _| {
+    run.pass_over(workspace, Set::Train, Mode::Eval, |block, batch| {
         let mut first = 0;
         for (layer, &(units, activation)) in hidden.iter().enumerate() {
+            let values = block.values(batch, layer + 1, units);
             for unit in 0..units {
                 for i in 0..block.count() {
-                    let a = block.value(layer + 1, units, unit, i);
+                    let a = values.at(unit, i);
                     let is_flat = match activation {
                         Activation::Relu => a == 0.0,
                         Activation::Tanh => a.abs() > TANH_FLAT,

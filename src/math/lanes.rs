@@ -1,72 +1,64 @@
-//! Eight numbers at a time, with nothing in it that could differ between targets.
+//! Several vectors side by side, with nothing in it that could differ between targets.
 
-use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::vector::Quad;
 
-/// Examples that are worked on together.
-pub const LANES: usize = 8;
-
-/// Eight `f32`, one for each of eight examples, as two vectors of four.
+/// 4 N numbers as N vectors of four.
 ///
-/// Every operation is the IEEE one, lane by lane; there is no fused multiply–add, and no sum across lanes but
-/// [`Self::sum`], whose order is fixed.
+/// Every operation is the IEEE one, lane by lane; there is no fused multiply–add, and no sum across lanes.
 #[derive(Debug, Clone, Copy)]
-pub struct Lanes([Quad; 2]);
+pub struct Lanes<const N: usize>([Quad; N]);
 
-impl Lanes {
-    /// Eight numbers.
+impl<const N: usize> Lanes<N> {
+    /// These vectors.
     #[inline(always)]
     #[must_use]
-    pub const fn new([a, b, c, d, e, f, g, h]: [f32; LANES]) -> Self {
-        Self([Quad::new([a, b, c, d]), Quad::new([e, f, g, h])])
+    pub const fn new(quads: [Quad; N]) -> Self {
+        Self(quads)
     }
 
-    /// The eight numbers.
+    /// The vectors.
     #[inline(always)]
     #[must_use]
-    pub fn array(self) -> [f32; LANES] {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0[0].array(), self.0[1].array());
-        [a, b, c, d, e, f, g, h]
+    pub const fn quads(self) -> [Quad; N] {
+        self.0
     }
 
     /// The same number in every lane.
     #[inline(always)]
     #[must_use]
     pub fn splat(value: f32) -> Self {
-        Self([Quad::splat(value); 2])
+        Self([Quad::splat(value); N])
     }
 
-    /// Reads eight numbers; where the slice holds fewer, zeros.
+    /// Reads numbers from the front of a slice; for vectors that it does not fill, zeros.
     #[inline(always)]
     #[must_use]
     pub fn load(slice: &[f32]) -> Self {
-        slice.first_chunk().map_or_else(|| Self::splat(0.0), |&lanes| Self::new(lanes))
+        let (chunks, _) = slice.as_chunks();
+        Self(core::array::from_fn(|i| chunks.get(i).map_or_else(|| Quad::splat(0.0), |&lanes| Quad::new(lanes))))
     }
 
-    /// Writes the eight numbers to the front of a slice; where it holds fewer, nothing.
+    /// Writes the numbers to the front of a slice, as many vectors as it has room for.
     #[inline(always)]
     pub fn store(self, slice: &mut [f32]) {
-        if let Some(chunk) = slice.first_chunk_mut() {
-            *chunk = self.array();
+        let (chunks, _) = slice.as_chunks_mut();
+        for i in 0..N {
+            if let Some(chunk) = chunks.get_mut(i) {
+                *chunk = self.0[i].array();
+            }
         }
     }
 
     #[inline(always)]
     fn map(self, f: impl Fn(Quad) -> Quad) -> Self {
-        Self([f(self.0[0]), f(self.0[1])])
+        Self(self.0.map(f))
     }
 
     #[inline(always)]
     fn zip(self, other: Self, f: impl Fn(Quad, Quad) -> Quad) -> Self {
-        Self([f(self.0[0], other.0[0]), f(self.0[1], other.0[1])])
-    }
-
-    /// The first four and the last four numbers.
-    #[inline(always)]
-    #[must_use]
-    pub const fn halves(self) -> [Quad; 2] {
-        self.0
+        Self(core::array::from_fn(|i| f(self.0[i], other.0[i])))
     }
 
     /// The square root of each lane.
@@ -90,32 +82,31 @@ impl Lanes {
         self.map(|x| x.at_most(Quad::splat(bound)))
     }
 
+    /// Each lane cut off at both ends of a range; NaN stays NaN.
+    #[inline(always)]
+    #[must_use]
+    pub fn between(self, [low, high]: [f32; 2]) -> Self {
+        self.at_least(low).at_most(high)
+    }
+
     /// Lane by lane, `positive` where this one is greater than 0 and `other` where it is not (or is NaN).
     #[inline(always)]
     #[must_use]
     pub fn where_positive(self, positive: Self, other: Self) -> Self {
-        Self([self.0[0].where_positive(positive.0[0], other.0[0]), self.0[1].where_positive(positive.0[1], other.0[1])])
+        Self(core::array::from_fn(|i| self.0[i].where_positive(positive.0[i], other.0[i])))
     }
 
     /// 2ʰ and 2ⁿ⁻ʰ, where n is what stands in each lane's bits above those of `base`, and h is half of it.
     #[inline(always)]
     pub(super) fn split_power(self, base: f32) -> (Self, Self) {
-        let ((a, b), (c, d)) = (self.0[0].split_power(base), self.0[1].split_power(base));
-        (Self([a, c]), Self([b, d]))
-    }
-
-    /// The sum of all lanes: (0+4 + 2+6) + (1+5 + 3+7).
-    #[inline(always)]
-    #[must_use]
-    pub fn sum(self) -> f32 {
-        let [a, b, c, d] = (self.0[0] + self.0[1]).array();
-        (a + c) + (b + d)
+        let powers = self.0.map(|x| x.split_power(base));
+        (Self(powers.map(|(half, _)| half)), Self(powers.map(|(_, rest)| rest)))
     }
 
     /// Horner's scheme; coefficients from the highest degree to the constant.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn polynomial(self, coefficients: &[f32]) -> Self {
+    pub(super) fn polynomial(self, coefficients: &[f32]) -> Self {
         let Some((&first, rest)) = coefficients.split_first() else { return Self::splat(0.0) };
         rest.iter().fold(Self::splat(first), |sum, &c| sum * self + Self::splat(c))
     }
@@ -123,7 +114,7 @@ impl Lanes {
 
 macro_rules! operator {
     ($trait:ident, $method:ident) => {
-        impl $trait for Lanes {
+        impl<const N: usize> $trait for Lanes<N> {
             type Output = Self;
 
             #[inline(always)]
@@ -139,14 +130,7 @@ operator!(Sub, sub);
 operator!(Mul, mul);
 operator!(Div, div);
 
-impl AddAssign for Lanes {
-    #[inline(always)]
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl Neg for Lanes {
+impl<const N: usize> Neg for Lanes<N> {
     type Output = Self;
 
     #[inline(always)]

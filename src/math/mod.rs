@@ -9,8 +9,8 @@ mod quantile;
 mod vector;
 mod words;
 
-pub use functions::{erf, exp, exp_m1, normal_density, normal_distribution, sigmoid, tanh};
-pub use lanes::{LANES, Lanes};
+pub use functions::{Coefficients, erf, exp, exp_m1, normal_density, normal_distribution, sigmoid, tanh};
+pub use lanes::Lanes;
 pub use quantile::normal_quantile;
 pub use vector::Quad;
 pub use words::Words;

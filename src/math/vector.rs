@@ -66,9 +66,8 @@ impl Neg for Quad {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
-        f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin,
-        f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub,
-        v128, v128_bitselect,
+        f32x4_add, f32x4_div, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt,
+        f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle, i32x4_splat, i32x4_sub, v128, v128_bitselect,
     };
 
     /// Four `f32` in one vector. Every operation is the IEEE one, lane by lane.
@@ -85,21 +84,16 @@ mod simd {
         /// Four numbers.
         #[inline(always)]
         #[must_use]
-        pub const fn new([a, b, c, d]: [f32; 4]) -> Self {
-            // Of four adjacent numbers LLVM makes a single load.
-            Self(f32x4(a, b, c, d))
+        pub fn new(lanes: [f32; 4]) -> Self {
+            // A cast is a single load; of `f32x4(a, b, c, d)` the compiler makes one only where it sees through the rest.
+            Self(bytemuck::must_cast(lanes))
         }
 
         /// The four numbers.
         #[inline(always)]
         #[must_use]
         pub fn array(self) -> [f32; 4] {
-            [
-                f32x4_extract_lane::<0>(self.0),
-                f32x4_extract_lane::<1>(self.0),
-                f32x4_extract_lane::<2>(self.0),
-                f32x4_extract_lane::<3>(self.0),
-            ]
+            bytemuck::must_cast(self.0)
         }
 
         /// The same number in every lane.

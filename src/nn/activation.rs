@@ -1,6 +1,6 @@
 //! The hidden layers' non-linearities.
 
-use crate::math::{Lanes, exp_m1, normal_density, normal_distribution, sigmoid, tanh};
+use crate::math::{Coefficients, Lanes, exp_m1, normal_density, normal_distribution, sigmoid, tanh};
 
 /// Slope of leaky ReLU below 0, PyTorch's default.
 const LEAK: f32 = 0.01;
@@ -8,13 +8,19 @@ const LEAK: f32 = 0.01;
 const SELU_SCALE: f32 = 1.050_701;
 const SELU_ALPHA: f32 = 1.673_263_2;
 
+/// As many numbers as functions are worked out for at a time: enough to hide one operation's delay behind the others, few
+/// enough for the registers.
+pub(super) type Wide = Lanes<4>;
+/// Numbers in a [`Wide`].
+pub(super) const WIDTH: usize = 16;
+
 /// What an activation function is: f(z) and f′(z), lane by lane.
 pub(super) trait Function {
     /// f(z)
-    fn value(z: Lanes) -> Lanes;
+    fn value(z: Wide, c: &Coefficients) -> Wide;
 
     /// f(z) and f′(z)
-    fn both(z: Lanes) -> (Lanes, Lanes);
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide);
 }
 
 /// Runs a generic function with the type that stands for an [`Activation`].
@@ -36,19 +42,19 @@ macro_rules! dispatch {
 pub(super) use dispatch;
 
 #[inline(always)]
-fn one() -> Lanes {
-    Lanes::splat(1.0)
+fn one() -> Wide {
+    Wide::splat(1.0)
 }
 
 pub(super) struct Linear;
 impl Function for Linear {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
+    fn value(z: Wide, _: &Coefficients) -> Wide {
         z
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
+    fn both(z: Wide, _: &Coefficients) -> (Wide, Wide) {
         (z, one())
     }
 }
@@ -56,13 +62,13 @@ impl Function for Linear {
 pub(super) struct Sigmoid;
 impl Function for Sigmoid {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        sigmoid(z)
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        sigmoid(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        let a = sigmoid(z);
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        let a = sigmoid(z, c);
         (a, a * (one() - a))
     }
 }
@@ -70,13 +76,13 @@ impl Function for Sigmoid {
 pub(super) struct Tanh;
 impl Function for Tanh {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        tanh(z)
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        tanh(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        let a = tanh(z);
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        let a = tanh(z, c);
         (a, one() - a * a)
     }
 }
@@ -85,40 +91,40 @@ impl Function for Tanh {
 pub(super) struct Relu;
 impl Function for Relu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
+    fn value(z: Wide, _: &Coefficients) -> Wide {
         z.at_least(0.0)
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        (z.at_least(0.0), z.where_positive(one(), Lanes::splat(0.0)))
+    fn both(z: Wide, _: &Coefficients) -> (Wide, Wide) {
+        (z.at_least(0.0), z.where_positive(one(), Wide::splat(0.0)))
     }
 }
 
 pub(super) struct LeakyRelu;
 impl Function for LeakyRelu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        z.where_positive(z, z * Lanes::splat(LEAK))
+    fn value(z: Wide, _: &Coefficients) -> Wide {
+        z.where_positive(z, z * Wide::splat(LEAK))
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        (Self::value(z), z.where_positive(one(), Lanes::splat(LEAK)))
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        (Self::value(z, c), z.where_positive(one(), Wide::splat(LEAK)))
     }
 }
 
 pub(super) struct Elu;
 impl Function for Elu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        Self::both(z).0
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        Self::both(z, c).0
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
         // Below 0 only, where eᶻ cannot overflow.
-        let negative = exp_m1(z.at_most(0.0));
+        let negative = exp_m1(z.at_most(0.0), c);
         (z.where_positive(z, negative), z.where_positive(one(), negative + one()))
     }
 }
@@ -126,14 +132,14 @@ impl Function for Elu {
 pub(super) struct Selu;
 impl Function for Selu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        Self::both(z).0
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        Self::both(z, c).0
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        let (scale, alpha) = (Lanes::splat(SELU_SCALE), Lanes::splat(SELU_ALPHA));
-        let negative = exp_m1(z.at_most(0.0));
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        let (scale, alpha) = (Wide::splat(SELU_SCALE), Wide::splat(SELU_ALPHA));
+        let negative = exp_m1(z.at_most(0.0), c);
         let slope = z.where_positive(one(), alpha * (negative + one()));
         (scale * z.where_positive(z, alpha * negative), scale * slope)
     }
@@ -143,14 +149,14 @@ impl Function for Selu {
 pub(super) struct Gelu;
 impl Function for Gelu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        z * normal_distribution(z)
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        z * normal_distribution(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        let phi = normal_distribution(z);
-        (z * phi, phi + z * normal_density(z))
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        let phi = normal_distribution(z, c);
+        (z * phi, phi + z * normal_density(z, c))
     }
 }
 
@@ -158,13 +164,13 @@ impl Function for Gelu {
 pub(super) struct Silu;
 impl Function for Silu {
     #[inline(always)]
-    fn value(z: Lanes) -> Lanes {
-        z * sigmoid(z)
+    fn value(z: Wide, c: &Coefficients) -> Wide {
+        z * sigmoid(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Lanes) -> (Lanes, Lanes) {
-        let s = sigmoid(z);
+    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+        let s = sigmoid(z, c);
         let a = z * s;
         (a, s + a * (one() - s))
     }

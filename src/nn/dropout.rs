@@ -1,7 +1,7 @@
 //! Dropout's factors: what each unit's value is multiplied by, in training and at test.
 
+use super::kernel::{HALF, PANEL};
 use crate::experiment::{Dropout, MaskPer, Mode, Scaling};
-use crate::math::LANES;
 use crate::rng::{FourStreams, Purpose, Stream};
 
 /// What a layer's values are multiplied by.
@@ -73,26 +73,43 @@ impl MaskKey {
     }
 }
 
-/// Fills a layer's mask, `[panel][unit][8]`, with 0 (dropped) or `kept`.
+/// Fills a layer's mask, in panels, with 0 (dropped) or `kept`.
 ///
 /// A unit is dropped where its 16 random bits are below p · 2¹⁶, so p is met to within 2⁻¹⁷. The bits do not depend on p:
 /// the units that are dropped at a smaller p are among those dropped at a larger one. They come unit by unit, so that
 /// two layers of different width agree in the units that both have.
+#[inline(never)]
 pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskPer, key: &MaskKey, layer: usize) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "p is in 0..=0.95")]
     let threshold = (p * 65_536.0 + 0.5) as u32;
     let mut streams = FourStreams::new(key.stream(layer, per));
+    let lanes = mask.len() / units.max(1);
+    let (whole, last) = mask.split_at_mut(lanes / PANEL * PANEL * units);
     for unit in 0..units {
-        let lanes = mask[unit * LANES..].chunks_mut(units * LANES);
+        let start = unit * PANEL;
+        let last = last.get_mut(unit * HALF..(unit + 1) * HALF).unwrap_or(&mut []);
+        let mut panels = &mut *whole;
+        let mut next = || -> Option<&mut [f32]> {
+            let (panel, rest) = core::mem::take(&mut panels).split_at_mut_checked(units * PANEL)?;
+            panels = rest;
+            panel.get_mut(start..start + PANEL)
+        };
         if per == MaskPer::Batch {
             let [first, ..] = streams.words().down::<16>().where_at_least(threshold, kept).array();
-            lanes.for_each(|lanes| lanes[..LANES].fill(first));
+            while let Some(lanes) = next() {
+                lanes.fill(first);
+            }
+            last.fill(first);
             continue;
         }
-        for lanes in lanes {
+        while let Some(lanes) = next() {
             let words = streams.words();
-            words.up::<16>().down::<16>().where_at_least(threshold, kept).store(lanes);
-            words.down::<16>().where_at_least(threshold, kept).store(&mut lanes[4..]);
+            let (near, far) = lanes.split_at_mut(HALF);
+            words.up::<16>().down::<16>().where_at_least(threshold, kept).store(near);
+            words.down::<16>().where_at_least(threshold, kept).store(far);
+        }
+        if !last.is_empty() {
+            streams.words().up::<16>().down::<16>().where_at_least(threshold, kept).store(last);
         }
     }
 }

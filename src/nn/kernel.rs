@@ -1,214 +1,465 @@
 //! The three matrix products of a dense layer, over panels of examples.
 //!
-//! Activations are stored `[panel][unit][8]`: eight examples are the lanes of one vector, so the batch, not the layer's
-//! width, fills the vector unit, and no sum over inputs crosses lanes. Sums over inputs and outputs run strictly in
-//! index order, and so do sums over examples: every result is the textbook loop's, bit for bit.
+//! Activations are stored in panels `[unit][8]`: eight examples are the lanes of two vectors, so the batch, not the layer's
+//! width, fills the vector unit, and no sum over inputs crosses lanes. The last panel of a block is `[unit][4]` where four
+//! lanes are enough for it. Sums over inputs and outputs run strictly in index order, and so do sums over examples: every
+//! result is the textbook loop's, bit for bit.
+//!
+//! All three are one product, C[row][lane] = start + Σₖ a[k][row] · b[k][lane], with four rows by two vectors of C in
+//! registers, and both operands read as one contiguous stream. That is what the layouts are for.
 
-use crate::math::{LANES, Lanes, Quad};
+use core::mem::take;
 
-/// Rows of the result that are kept in registers at a time.
-const TILE: usize = 4;
+use crate::math::{Lanes, Quad};
 
-/// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them: `[outputs / 4][inputs][4]`, and rows
-/// that are left over as they are.
-pub(super) fn pack(weights: &[f32], inputs: usize, packed: &mut [f32]) {
-    let mut groups = weights.chunks_exact(inputs * TILE);
-    let mut targets = packed.chunks_exact_mut(inputs * TILE);
-    for (group, target) in (&mut groups).zip(&mut targets) {
-        for (k, column) in target.chunks_exact_mut(TILE).enumerate() {
-            for (r, value) in column.iter_mut().enumerate() {
-                *value = group[r * inputs + k];
+/// Rows of a product that are kept in registers at a time.
+const ROWS: usize = 4;
+/// Examples in a panel.
+pub(crate) const PANEL: usize = 8;
+/// Numbers in a vector, and examples in the last panel where they are enough.
+pub(crate) const HALF: usize = 4;
+
+/// Lanes that this many examples take.
+pub(crate) const fn lanes(examples: usize) -> usize {
+    examples.next_multiple_of(HALF)
+}
+
+/// Numbers that [`pack`], [`to_delta_blocks`] and [`to_input_blocks`] make of so many units, each with so many values.
+pub(crate) const fn padded(units: usize, values: usize) -> usize {
+    units.next_multiple_of(ROWS) * values
+}
+
+/// One or two vectors: the lanes of a panel.
+trait Panel: Copy {
+    /// The lanes' numbers.
+    type Chunk: Copy;
+    /// Number of lanes.
+    const LANES: usize;
+
+    fn chunks(slice: &[f32]) -> &[Self::Chunk];
+    fn chunks_mut(slice: &mut [f32]) -> &mut [Self::Chunk];
+    fn load(chunk: &Self::Chunk) -> Self;
+    fn store(self, chunk: &mut Self::Chunk);
+    fn splat(value: f32) -> Self;
+    fn plus(self, other: Self) -> Self;
+    fn times(self, other: Self) -> Self;
+    /// The first vector and the last.
+    fn ends(self) -> [Quad; 2];
+    /// Stores four units' lanes as four numbers of each example, beginning at the example's number `first` of `WIDTH`.
+    fn store_transposed<const WIDTH: usize>(rows: [Self; ROWS], first: usize, block: &mut [f32]);
+}
+
+macro_rules! panel {
+    ($vectors:literal, $lanes:expr) => {
+        impl Panel for Lanes<$vectors> {
+            type Chunk = [f32; $lanes];
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn chunks(slice: &[f32]) -> &[Self::Chunk] {
+                slice.as_chunks().0
             }
-        }
-    }
-    targets.into_remainder().copy_from_slice(groups.remainder());
-}
 
-/// Copies weights `[outputs][inputs]` into the order in which [`input_gradient`] reads them: `[inputs / 4][outputs][4]`, and
-/// columns that are left over one after another.
-pub(super) fn pack_transposed(weights: &[f32], inputs: usize, packed: &mut [f32]) {
-    let outputs = weights.len() / inputs.max(1);
-    let mut start = 0;
-    let mut targets = packed.chunks_exact_mut(outputs * TILE);
-    for target in &mut targets {
-        for (values, row) in target.chunks_exact_mut(TILE).zip(weights.chunks_exact(inputs)) {
-            values.copy_from_slice(&row[start..start + TILE]);
-        }
-        start += TILE;
-    }
-    for target in targets.into_remainder().chunks_exact_mut(outputs) {
-        for (value, row) in target.iter_mut().zip(weights.chunks_exact(inputs)) {
-            *value = row[start];
-        }
-        start += 1;
-    }
-}
+            #[inline(always)]
+            fn chunks_mut(slice: &mut [f32]) -> &mut [Self::Chunk] {
+                slice.as_chunks_mut().0
+            }
 
-/// z[o] = b[o] + Σₖ w[o][k] x[k] for each panel.
-///
-/// Shapes: `packed` weights as [`pack`] leaves them, `bias` `[outputs]`, `input` `[panel][inputs][8]`, `output`
-/// `[panel][outputs][8]`.
-#[inline(never)]
-pub(super) fn forward(packed: &[f32], bias: &[f32], input: &[f32], output: &mut [f32]) {
-    let outputs = bias.len();
-    let inputs = packed.len() / outputs.max(1);
-    for (x, z) in input.chunks_exact(inputs * LANES).zip(output.chunks_exact_mut(outputs * LANES)) {
-        let mut groups = packed.chunks_exact(inputs * TILE);
-        let mut biases = bias.chunks_exact(TILE);
-        let mut tiles = z.chunks_exact_mut(TILE * LANES);
-        for ((w, b), out) in (&mut groups).zip(&mut biases).zip(&mut tiles) {
-            forward_tile::<TILE>(w, b, x, out);
-        }
-        let rows = groups.remainder().chunks_exact(inputs).zip(biases.remainder().chunks_exact(1));
-        for ((w, b), out) in rows.zip(tiles.into_remainder().chunks_exact_mut(LANES)) {
-            forward_tile::<1>(w, b, x, out);
-        }
-    }
-}
+            #[inline(always)]
+            fn load(chunk: &Self::Chunk) -> Self {
+                Self::load(chunk)
+            }
 
-#[inline(always)]
-fn forward_tile<const ROWS: usize>(weights: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
-    let sums = products::<ROWS>(core::array::from_fn(|r| Lanes::splat(bias[r])), weights, x);
-    for (sum, out) in sums.into_iter().zip(out.chunks_exact_mut(LANES)) {
-        sum.store(out);
-    }
-}
+            #[inline(always)]
+            fn store(self, chunk: &mut Self::Chunk) {
+                Self::store(self, chunk);
+            }
 
-/// ∂C/∂z[k] of the layer below: (Σₒ w[o][k] δ[o]) · slope[k] for each panel.
-///
-/// Shapes: `packed` weights as [`pack_transposed`] leaves them, `delta` `[panel][outputs][8]`, `slope` and `result`
-/// `[panel][inputs][8]`.
-#[inline(never)]
-pub(super) fn input_gradient(packed: &[f32], inputs: usize, delta: &[f32], slope: &[f32], result: &mut [f32]) {
-    let outputs = packed.len() / inputs.max(1);
-    let panels = delta.chunks_exact(outputs * LANES).zip(slope.chunks_exact(inputs * LANES));
-    for ((delta, slope), result) in panels.zip(result.chunks_exact_mut(inputs * LANES)) {
-        let mut groups = packed.chunks_exact(outputs * TILE);
-        let mut slopes = slope.chunks_exact(TILE * LANES);
-        let mut tiles = result.chunks_exact_mut(TILE * LANES);
-        for ((w, slope), out) in (&mut groups).zip(&mut slopes).zip(&mut tiles) {
-            input_tile::<TILE>(w, delta, slope, out);
-        }
-        let columns = groups.remainder().chunks_exact(outputs).zip(slopes.remainder().chunks_exact(LANES));
-        for ((w, slope), out) in columns.zip(tiles.into_remainder().chunks_exact_mut(LANES)) {
-            input_tile::<1>(w, delta, slope, out);
-        }
-    }
-}
+            #[inline(always)]
+            fn splat(value: f32) -> Self {
+                Self::splat(value)
+            }
 
-#[inline(always)]
-fn input_tile<const ROWS: usize>(weights: &[f32], delta: &[f32], slope: &[f32], out: &mut [f32]) {
-    let sums = products::<ROWS>([Lanes::splat(0.0); ROWS], weights, delta);
-    for ((sum, slope), out) in sums.into_iter().zip(slope.chunks_exact(LANES)).zip(out.chunks_exact_mut(LANES)) {
-        (sum * Lanes::load(slope)).store(out);
-    }
-}
+            #[inline(always)]
+            fn plus(self, other: Self) -> Self {
+                self + other
+            }
 
-/// Adds Σₖ w[k][r] x[k] to each of `ROWS` sums, in the order of k.
-#[inline(always)]
-fn products<const ROWS: usize>(mut sums: [Lanes; ROWS], weights: &[f32], x: &[f32]) -> [Lanes; ROWS] {
-    for (w, x) in weights.chunks_exact(ROWS).zip(x.chunks_exact(LANES)) {
-        let x = Lanes::load(x);
-        for (sum, &w) in sums.iter_mut().zip(w) {
-            *sum += Lanes::splat(w) * x;
-        }
-    }
-    sums
-}
+            #[inline(always)]
+            fn times(self, other: Self) -> Self {
+                self * other
+            }
 
-/// Copies panels `[panel][units][8]` into blocks of four units, `[units / 4, rounded up][example][4]`; units that a block
-/// lacks are 0.
-#[inline(never)]
-pub(super) fn to_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
-    let examples = panels.len() / units;
-    for (group, block) in blocks.chunks_exact_mut(examples * TILE).take(units.div_ceil(TILE)).enumerate() {
-        let first = group * TILE;
-        for (panel, block) in panels.chunks_exact(units * LANES).zip(block.chunks_exact_mut(LANES * TILE)) {
-            let rows: [[Quad; 2]; TILE] = core::array::from_fn(|r| {
-                let unit = first + r;
-                // Past the last unit the slice is empty, and an empty slice loads as zeros.
-                Lanes::load(panel.get(unit * LANES..).unwrap_or(&[])).halves()
-            });
-            let (near, far) = block.split_at_mut(4 * TILE);
-            for (half, block) in [near, far].into_iter().enumerate() {
-                let columns = Quad::transposed(rows.map(|row| row[half]));
-                for (column, target) in columns.into_iter().zip(block.chunks_exact_mut(TILE)) {
-                    column.store(target);
+            #[inline(always)]
+            fn ends(self) -> [Quad; 2] {
+                [self.quads()[0], self.quads()[$vectors - 1]]
+            }
+
+            #[inline(always)]
+            fn store_transposed<const WIDTH: usize>(rows: [Self; ROWS], first: usize, block: &mut [f32]) {
+                let Some(examples) = block.as_chunks_mut::<WIDTH>().0.first_chunk_mut::<$lanes>() else { return };
+                for i in 0..$vectors {
+                    let columns = Quad::transposed(rows.map(|row| row.quads()[i]));
+                    for e in 0..HALF {
+                        columns[e].store(&mut examples[i * HALF + e][first..]);
+                    }
                 }
             }
         }
+    };
+}
+
+panel!(1, HALF);
+panel!(2, PANEL);
+
+/// start[row] + Σₖ a[k][row] · b[k], in the order of k; and Σₖ a[k] where `SUM` asks for it.
+#[inline(always)]
+fn product<const R: usize, const SUM: bool, P: Panel>(start: [P; R], a: &[f32], b: &[f32]) -> ([P; R], Quad) {
+    let mut sums = start;
+    let mut sum = Quad::splat(0.0);
+    let (a, _) = a.as_chunks::<ROWS>();
+    // Two pointers that run to their ends: of a zip the compiler makes an index, which costs more.
+    let mut a = a.iter();
+    for b in P::chunks(b) {
+        let Some(a) = a.next() else { break };
+        let b = P::load(b);
+        for r in 0..R {
+            sums[r] = sums[r].plus(P::splat(a[r]).times(b));
+        }
+        if SUM {
+            sum = sum + Quad::new(*a);
+        }
+    }
+    (sums, sum)
+}
+
+/// Takes so many numbers from the front of a slice; all of it, where it holds fewer.
+#[inline(always)]
+fn front<'a>(slice: &mut &'a [f32], count: usize) -> &'a [f32] {
+    let (front, rest) = slice.split_at_checked(count).unwrap_or((slice, &[]));
+    *slice = rest;
+    front
+}
+
+/// As [`front`], to be written.
+#[inline(always)]
+fn front_mut<'a>(slice: &mut &'a mut [f32], count: usize) -> &'a mut [f32] {
+    let count = count.min(slice.len());
+    let (front, rest) = take(slice).split_at_mut(count);
+    *slice = rest;
+    front
+}
+
+/// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them, `[outputs / 4][inputs][4]`, and, unless it is
+/// empty, into that in which [`input_gradient`] does, `[inputs / 4][outputs][4]`. What the last groups lack stays as it is.
+#[inline(never)]
+pub(super) fn pack(weights: &[f32], inputs: usize, forward: &mut [f32], backward: &mut [f32]) {
+    let outputs = weights.len() / inputs.max(1);
+    let (mut weights, mut forward) = (weights, forward);
+    let mut first = 0;
+    while !weights.is_empty() {
+        let rows = front(&mut weights, inputs * ROWS);
+        let columns = front_mut(&mut forward, inputs * ROWS);
+        let done = if rows.len() == inputs * ROWS { pack_tiles(rows, columns, backward, first, outputs) } else { 0 };
+        pack_rest(rows, inputs, done, columns, backward, first, outputs);
+        first += ROWS;
     }
 }
 
-/// Adds Σ δ[o] x[k] over the examples to `weights[o][k]`, and Σ δ[o] to `bias[o]`, example after example.
+/// Packs four rows as far as they fill tiles of four columns, and says how many columns that was.
+#[inline(always)]
+fn pack_tiles(rows: &[f32], columns: &mut [f32], backward: &mut [f32], first: usize, outputs: usize) -> usize {
+    let inputs = rows.len() / ROWS;
+    let mut rows = rows;
+    let [a, b, c, d] = core::array::from_fn(|_| front(&mut rows, inputs).as_chunks::<ROWS>().0);
+    let mut columns = columns.as_chunks_mut::<{ ROWS * ROWS }>().0.iter_mut();
+    let mut start = first * ROWS;
+    for i in 0..a.len() {
+        let (Some(columns), Some(a), Some(b), Some(c), Some(d)) =
+            (columns.next(), a.get(i), b.get(i), c.get(i), d.get(i))
+        else {
+            break;
+        };
+        let tile = [a, b, c, d].map(|&row| Quad::new(row));
+        Lanes::new(Quad::transposed(tile)).store(columns);
+        if let Some(target) = backward.get_mut(start..start + ROWS * ROWS) {
+            Lanes::new(tile).store(target);
+        }
+        start += outputs * ROWS;
+    }
+    a.len() * ROWS
+}
+
+/// Packs the columns from `done` on of up to four rows.
+#[inline(always)]
+fn pack_rest(
+    rows: &[f32],
+    inputs: usize,
+    done: usize,
+    columns: &mut [f32],
+    backward: &mut [f32],
+    first: usize,
+    outputs: usize,
+) {
+    let mut rows = rows;
+    for r in 0..ROWS {
+        let row = front(&mut rows, inputs).get(done..).unwrap_or(&[]);
+        for (k, &weight) in (done..).zip(row) {
+            if let Some(target) = columns.get_mut(k * ROWS + r) {
+                *target = weight;
+            }
+            if let Some(target) = backward.get_mut((k / ROWS * outputs + first + r) * ROWS + k % ROWS) {
+                *target = weight;
+            }
+        }
+    }
+}
+
+/// z[o] = b[o] + Σₖ w[o][k] x[k].
 ///
-/// Shapes: `delta` and `input` in blocks as [`to_blocks`] leaves them, of `examples` examples.
+/// Shapes: `packed` weights as [`pack`] leaves them, `bias` `[outputs]`, `input` and `output` panels.
+#[inline(never)]
+pub(super) fn forward(packed: &[f32], bias: &[f32], inputs: usize, input: &[f32], output: &mut [f32]) {
+    let (mut input, mut output) = (input, output);
+    while output.len() >= bias.len() * PANEL && !output.is_empty() {
+        let (x, z) = (front(&mut input, inputs * PANEL), front_mut(&mut output, bias.len() * PANEL));
+        forward_panel::<Lanes<2>>(packed, bias, inputs, x, z);
+    }
+    if !output.is_empty() {
+        forward_panel::<Lanes<1>>(packed, bias, inputs, input, output);
+    }
+}
+
+#[inline(always)]
+fn forward_panel<P: Panel>(packed: &[f32], bias: &[f32], inputs: usize, x: &[f32], z: &mut [f32]) {
+    let (mut packed, mut z) = (packed, z);
+    let (groups, rest) = bias.as_chunks::<ROWS>();
+    for bias in groups {
+        let (w, z) = (front(&mut packed, inputs * ROWS), front_mut(&mut z, P::LANES * ROWS));
+        forward_tile::<ROWS, P>(w, bias, x, z);
+    }
+    match *rest {
+        [a] => forward_tile::<1, P>(packed, &[a], x, z),
+        [a, b] => forward_tile::<2, P>(packed, &[a, b], x, z),
+        [a, b, c] => forward_tile::<3, P>(packed, &[a, b, c], x, z),
+        _ => {}
+    }
+}
+
+#[inline(always)]
+fn forward_tile<const R: usize, P: Panel>(weights: &[f32], bias: &[f32; R], x: &[f32], z: &mut [f32]) {
+    let (sums, _) = product::<R, false, P>(bias.map(P::splat), weights, x);
+    let Some(z) = P::chunks_mut(z).first_chunk_mut::<R>() else { return };
+    for r in 0..R {
+        sums[r].store(&mut z[r]);
+    }
+}
+
+/// ∂C/∂z[k] of the layer below: (Σₒ w[o][k] δ[o]) · slope[k], as panels and as [`to_delta_blocks`] would make of them.
+///
+/// Shapes: `packed` weights as [`pack`] leaves them; `delta` `[outputs]`, `slope` and `result` `[inputs]`, in panels; `blocks`
+/// `[inputs / 4][example][4]`.
+#[inline(never)]
+pub(super) fn input_gradient(
+    packed: &[f32],
+    [inputs, outputs]: [usize; 2],
+    delta: &[f32],
+    slope: &[f32],
+    result: &mut [f32],
+    blocks: &mut [f32],
+) {
+    let stride = slope.len() / inputs.max(1) * ROWS;
+    let (mut delta, mut slope, mut result) = (delta, slope, result);
+    let mut example = 0;
+    while slope.len() >= inputs * PANEL && !slope.is_empty() {
+        let delta = front(&mut delta, outputs * PANEL);
+        let (slope, result) = (front(&mut slope, inputs * PANEL), front_mut(&mut result, inputs * PANEL));
+        input_panel::<Lanes<2>>(packed, outputs, delta, slope, result, blocks, stride, example);
+        example += PANEL;
+    }
+    if !slope.is_empty() {
+        input_panel::<Lanes<1>>(packed, outputs, delta, slope, result, blocks, stride, example);
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "they are one panel of each operand and where its results go")]
+fn input_panel<P: Panel>(
+    packed: &[f32],
+    outputs: usize,
+    delta: &[f32],
+    slope: &[f32],
+    result: &mut [f32],
+    blocks: &mut [f32],
+    stride: usize,
+    example: usize,
+) {
+    let (mut packed, mut slope, mut result) = (packed, slope, result);
+    let mut start = example * ROWS;
+    while !slope.is_empty() {
+        let w = front(&mut packed, outputs * ROWS);
+        let (slope, result) = (front(&mut slope, P::LANES * ROWS), front_mut(&mut result, P::LANES * ROWS));
+        let block = blocks.get_mut(start..start + P::LANES * ROWS).unwrap_or(&mut []);
+        match P::chunks(slope).len() {
+            1 => input_tile::<1, P>(w, delta, slope, result, block),
+            2 => input_tile::<2, P>(w, delta, slope, result, block),
+            3 => input_tile::<3, P>(w, delta, slope, result, block),
+            _ => input_tile::<ROWS, P>(w, delta, slope, result, block),
+        }
+        start += stride;
+    }
+}
+
+#[inline(always)]
+fn input_tile<const R: usize, P: Panel>(
+    weights: &[f32],
+    delta: &[f32],
+    slope: &[f32],
+    out: &mut [f32],
+    block: &mut [f32],
+) {
+    let (sums, _) = product::<R, false, P>([P::splat(0.0); R], weights, delta);
+    let (slopes, out) = (P::chunks(slope).first_chunk::<R>(), P::chunks_mut(out).first_chunk_mut::<R>());
+    let (Some(slopes), Some(out)) = (slopes, out) else { return };
+    let rows: [P; R] = core::array::from_fn(|r| sums[r].times(P::load(&slopes[r])));
+    for r in 0..R {
+        rows[r].store(&mut out[r]);
+    }
+    P::store_transposed::<ROWS>(core::array::from_fn(|r| rows[r.min(R - 1)]), 0, block);
+}
+
+/// Copies panels of a layer's deltas into blocks of four units, `[units / 4][example][4]`. What stands in the place of units
+/// that the last block lacks is of no meaning.
+#[inline(never)]
+pub(super) fn to_delta_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
+    to_blocks::<ROWS>(panels, units, blocks);
+}
+
+/// Copies panels of a layer's inputs into blocks of eight units, `[units / 8][example][8]`, the last one of four where those are
+/// enough. What stands in the place of units that it lacks is of no meaning.
+#[inline(never)]
+pub(crate) fn to_input_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
+    to_blocks::<PANEL>(panels, units, blocks);
+}
+
+#[inline(always)]
+fn to_blocks<const WIDTH: usize>(panels: &[f32], units: usize, blocks: &mut [f32]) {
+    let examples = panels.len() / units.max(1);
+    let mut panels = panels;
+    let mut example = 0;
+    while panels.len() >= units * PANEL && !panels.is_empty() {
+        block_panel::<WIDTH, Lanes<2>>(front(&mut panels, units * PANEL), blocks, examples, example);
+        example += PANEL;
+    }
+    if !panels.is_empty() {
+        block_panel::<WIDTH, Lanes<1>>(panels, blocks, examples, example);
+    }
+}
+
+#[inline(always)]
+fn block_panel<const WIDTH: usize, P: Panel>(panel: &[f32], blocks: &mut [f32], examples: usize, example: usize) {
+    let mut units = P::chunks(panel);
+    let mut start = 0;
+    while let Some(last) = units.len().checked_sub(1) {
+        let row = |r: usize| units.get(r.min(last)).map_or_else(|| P::splat(0.0), P::load);
+        let width = if WIDTH > ROWS && units.len() > ROWS { WIDTH } else { ROWS };
+        let block = start + example * width..start + (example + P::LANES) * width;
+        let block = blocks.get_mut(block).unwrap_or(&mut []);
+        if width > ROWS {
+            P::store_transposed::<WIDTH>(core::array::from_fn(row), 0, block);
+            P::store_transposed::<WIDTH>(core::array::from_fn(|r| row(r + ROWS)), ROWS, block);
+        } else {
+            P::store_transposed::<ROWS>(core::array::from_fn(row), 0, block);
+        }
+        start += examples * width;
+        units = units.get(width..).unwrap_or(&[]);
+    }
+}
+
+/// Σ δ[o] x[k] over the examples in `weights[o][k]`, and Σ δ[o] in `bias[o]`, example after example.
+///
+/// Shapes: `delta` in blocks as [`to_delta_blocks`] leaves them, `input` as [`to_input_blocks`] does, of `examples` examples.
 #[inline(never)]
 pub(super) fn weight_gradient(delta: &[f32], input: &[f32], examples: usize, weights: &mut [f32], bias: &mut [f32]) {
-    let outputs = bias.len();
-    let inputs = weights.len() / outputs.max(1);
-    let size = examples * TILE;
-    for (group, delta) in delta.chunks_exact(size).take(outputs.div_ceil(TILE)).enumerate() {
-        let first = group * TILE;
-        let rows = (outputs - first).min(TILE);
-        let target = &mut weights[first * inputs..(first + rows) * inputs];
-        let mut k = 0;
-        while k < inputs {
-            let input = &input[k / TILE * size..];
-            let width = if inputs - k > TILE { 2 } else { 1 };
-            let target = &mut target[k..];
-            match (rows, width) {
-                (1, 1) => weight_tile::<1, 1>(delta, input, size, inputs, k, target),
-                (1, _) => weight_tile::<1, 2>(delta, input, size, inputs, k, target),
-                (2, 1) => weight_tile::<2, 1>(delta, input, size, inputs, k, target),
-                (2, _) => weight_tile::<2, 2>(delta, input, size, inputs, k, target),
-                (_, 1) => weight_tile::<TILE, 1>(delta, input, size, inputs, k, target),
-                _ => weight_tile::<TILE, 2>(delta, input, size, inputs, k, target),
-            }
-            k += width * TILE;
-        }
-        let sum = delta.chunks_exact(TILE).fold(Quad::splat(0.0), |sum, delta| sum + Quad::load(delta));
-        for (bias, sum) in bias[first..].iter_mut().zip(sum.array()) {
-            *bias += sum;
+    let inputs = weights.len() / bias.len().max(1);
+    let (mut delta, mut weights, mut bias) = (delta, weights, bias);
+    while !weights.is_empty() {
+        let delta = front(&mut delta, examples * ROWS);
+        let (rows, bias) = (front_mut(&mut weights, ROWS * inputs), front_mut(&mut bias, ROWS));
+        match bias.len() {
+            1 => weight_rows::<1>(delta, input, examples, inputs, rows, bias),
+            2 => weight_rows::<2>(delta, input, examples, inputs, rows, bias),
+            3 => weight_rows::<3>(delta, input, examples, inputs, rows, bias),
+            _ => weight_rows::<ROWS>(delta, input, examples, inputs, rows, bias),
         }
     }
 }
 
-/// The sums of up to `ROWS` outputs and `WIDTH` blocks of four inputs, added to `weights`, whose rows are `inputs` apart
-/// and begin at input `k`; blocks are `size` numbers apart.
-#[inline(never)]
-fn weight_tile<const ROWS: usize, const WIDTH: usize>(
+/// As [`weight_gradient`], of `R` outputs.
+#[inline(always)]
+fn weight_rows<const R: usize>(
     delta: &[f32],
     input: &[f32],
-    size: usize,
+    examples: usize,
+    inputs: usize,
+    rows: &mut [f32],
+    bias: &mut [f32],
+) {
+    // The first tile sums the deltas along with its products.
+    let mut input = input;
+    let sum = if inputs > HALF {
+        weight_tile::<R, true, Lanes<2>>(delta, front(&mut input, examples * PANEL), inputs, 0, rows)
+    } else {
+        weight_tile::<R, true, Lanes<1>>(delta, front(&mut input, examples * HALF), inputs, 0, rows)
+    };
+    write_columns(bias, sum, sum);
+    let mut k = PANEL;
+    while k < inputs {
+        if inputs - k > HALF {
+            weight_tile::<R, false, Lanes<2>>(delta, front(&mut input, examples * PANEL), inputs, k, rows);
+        } else {
+            weight_tile::<R, false, Lanes<1>>(delta, front(&mut input, examples * HALF), inputs, k, rows);
+        }
+        k += PANEL;
+    }
+}
+
+/// The sums of `R` outputs and up to eight inputs, the first of them `k`; returns the deltas' own sum where `SUM` asks for it.
+#[inline(always)]
+fn weight_tile<const R: usize, const SUM: bool, P: Panel>(
+    delta: &[f32],
+    input: &[f32],
     inputs: usize,
     k: usize,
-    weights: &mut [f32],
-) {
-    let mut sums = [[Quad::splat(0.0); WIDTH]; ROWS];
-    let near = input.get(..size).unwrap_or(&[]);
-    // With one block the second is not read.
-    let far = if WIDTH > 1 { input.get(size..2 * size).unwrap_or(near) } else { near };
-    for ((delta, near), far) in delta.chunks_exact(TILE).zip(near.chunks_exact(TILE)).zip(far.chunks_exact(TILE)) {
-        let x: [Quad; WIDTH] = core::array::from_fn(|c| Quad::load(if c == 0 { near } else { far }));
-        for (&delta, sums) in delta.iter().zip(&mut sums) {
-            let delta = Quad::splat(delta);
-            for (sum, x) in sums.iter_mut().zip(x) {
-                *sum = *sum + delta * x;
-            }
+    rows: &mut [f32],
+) -> Quad {
+    let (sums, sum) = product::<R, SUM, P>([P::splat(0.0); R], delta, input);
+    let mut rows = rows;
+    for of_row in &sums {
+        let row = front_mut(&mut rows, inputs).get_mut(k..).unwrap_or(&mut []);
+        if let Some(row) = P::chunks_mut(row).first_mut() {
+            of_row.store(row);
+        } else {
+            let [near, far] = of_row.ends();
+            write_columns(row, near, far);
         }
     }
-    for (row, sums) in weights.chunks_mut(inputs).zip(sums) {
-        let row = &mut row[..(WIDTH * TILE).min(inputs - k)];
-        for (target, sum) in row.chunks_mut(TILE).zip(sums) {
-            if target.len() == TILE {
-                (Quad::load(target) + sum).store(target);
-            } else {
-                for (target, sum) in target.iter_mut().zip(sum.array()) {
-                    *target += sum;
-                }
-            }
+    sum
+}
+
+/// Fewer numbers than two vectors hold, or than one where both are the same.
+#[inline(never)]
+fn write_columns(row: &mut [f32], near: Quad, far: Quad) {
+    let rest = match row.split_first_chunk_mut() {
+        Some((whole, rest)) => {
+            *whole = near.array();
+            rest
         }
+        None => row,
+    };
+    let [a, b, c, _] = far.array();
+    for (target, sum) in rest.iter_mut().zip([a, b, c]) {
+        *target = sum;
     }
 }
 
@@ -225,65 +476,77 @@ mod tests {
         (0..count).map(|_| stream.normal() as f32).collect()
     }
 
-    /// Numbers in the layout `[panel][unit][8]`.
+    /// Numbers in panels.
     struct Panels {
         units: usize,
         data: Vec<f32>,
     }
 
     impl Panels {
-        fn random(panels: usize, units: usize, index: u32) -> Self {
-            Self { units, data: random(panels * units * LANES, index) }
+        fn random(examples: usize, units: usize, index: u32) -> Self {
+            Self { units, data: random(examples * units, index) }
         }
 
         fn at(&self, unit: usize, example: usize) -> f32 {
-            self.data[(example / LANES * self.units + unit) * LANES + example % LANES]
+            let start = example / PANEL * PANEL;
+            let width = (self.data.len() / self.units - start).min(PANEL);
+            self.data[start * self.units + unit * width + example - start]
         }
     }
 
-    fn blocks(panels: &Panels) -> Vec<f32> {
-        let examples = panels.data.len() / panels.units;
-        // What stands in the padding must not matter.
-        let mut blocks = vec![f32::NAN; panels.units.div_ceil(TILE) * examples * TILE];
-        to_blocks(&panels.data, panels.units, &mut blocks);
-        blocks
+    /// Blocks of so many examples; what stands in their padding must not matter.
+    fn blocks(units: usize, examples: usize) -> Vec<f32> {
+        vec![f32::NAN; padded(units, examples)]
     }
 
-    #[test]
-    fn equal_the_textbook_bit_for_bit() {
-        for (inputs, outputs, panels) in [(1, 1, 1), (2, 4, 2), (5, 3, 3), (8, 9, 4), (13, 6, 5)] {
-            let examples = panels * LANES;
-            let (w, b) = (random(inputs * outputs, 1), random(outputs, 2));
-            let (x, d) = (Panels::random(panels, inputs, 3), Panels::random(panels, outputs, 4));
-            // Results are added to, or written over, what stands there.
-            let mut z = Panels::random(panels, outputs, 5);
-            let mut packed = vec![0.0; w.len()];
-            pack(&w, inputs, &mut packed);
-            forward(&packed, &b, &x.data, &mut z.data);
-            let slope = Panels::random(panels, inputs, 6);
-            let mut gx = Panels::random(panels, inputs, 7);
-            pack_transposed(&w, inputs, &mut packed);
-            input_gradient(&packed, inputs, &d.data, &slope.data, &mut gx.data);
-            let (start_w, start_b) = (random(inputs * outputs, 8), random(outputs, 9));
-            let (mut gw, mut gb) = (start_w.clone(), start_b.clone());
-            weight_gradient(&blocks(&d), &blocks(&x), examples, &mut gw, &mut gb);
+    /// Inputs, outputs and lanes: every number of rows that a tile can have, with one and with two vectors.
+    const SHAPES: [(usize, usize, usize); 9] =
+        [(1, 1, 4), (1, 1, 8), (2, 4, 12), (5, 3, 20), (8, 9, 32), (13, 6, 36), (3, 5, 8), (9, 2, 4), (16, 12, 24)];
 
-            for o in 0..outputs {
-                for i in 0..examples {
+    #[test]
+    fn forward_and_backward_are_the_textbook_bit_for_bit() {
+        for (inputs, outputs, examples) in SHAPES {
+            let (w, b) = (random(inputs * outputs, 1), random(outputs, 2));
+            let (x, d) = (Panels::random(examples, inputs, 3), Panels::random(examples, outputs, 4));
+            let slope = Panels::random(examples, inputs, 5);
+            let (mut z, mut gx) = (Panels::random(examples, outputs, 6), Panels::random(examples, inputs, 7));
+            let mut ahead = vec![f32::NAN; padded(outputs, inputs)];
+            let mut back = vec![f32::NAN; padded(inputs, outputs)];
+            pack(&w, inputs, &mut ahead, &mut back);
+            forward(&ahead, &b, inputs, &x.data, &mut z.data);
+            let mut delta_blocks = blocks(inputs, examples);
+            let result = (&mut gx.data[..], &mut delta_blocks[..]);
+            input_gradient(&back, [inputs, outputs], &d.data, &slope.data, result.0, result.1);
+            for i in 0..examples {
+                for o in 0..outputs {
                     let sum = (0..inputs).fold(b[o], |sum, k| sum + w[o * inputs + k] * x.at(k, i));
                     assert_eq!(sum.to_bits(), z.at(o, i).to_bits());
                 }
-                let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i));
-                assert_eq!((start_b[o] + sum).to_bits(), gb[o].to_bits());
                 for k in 0..inputs {
-                    let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i) * x.at(k, i));
-                    assert_eq!((start_w[o * inputs + k] + sum).to_bits(), gw[o * inputs + k].to_bits());
-                }
-            }
-            for k in 0..inputs {
-                for i in 0..examples {
                     let sum = (0..outputs).fold(0.0, |sum, o| sum + w[o * inputs + k] * d.at(o, i));
                     assert_eq!((sum * slope.at(k, i)).to_bits(), gx.at(k, i).to_bits());
+                    assert_eq!(delta_blocks[(k / 4 * examples + i) * 4 + k % 4].to_bits(), gx.at(k, i).to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn weight_gradients_are_the_textbook_bit_for_bit() {
+        for (inputs, outputs, examples) in SHAPES {
+            let (x, d) = (Panels::random(examples, inputs, 3), Panels::random(examples, outputs, 4));
+            let (mut input_blocks, mut delta_blocks) = (blocks(inputs, examples), blocks(outputs, examples));
+            to_input_blocks(&x.data, inputs, &mut input_blocks);
+            to_delta_blocks(&d.data, outputs, &mut delta_blocks);
+            // Results are written over what stands there.
+            let (mut gw, mut gb) = (random(inputs * outputs, 8), random(outputs, 9));
+            weight_gradient(&delta_blocks, &input_blocks, examples, &mut gw, &mut gb);
+            for o in 0..outputs {
+                let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i));
+                assert_eq!(sum.to_bits(), gb[o].to_bits());
+                for k in 0..inputs {
+                    let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i) * x.at(k, i));
+                    assert_eq!(sum.to_bits(), gw[o * inputs + k].to_bits());
                 }
             }
         }

@@ -2,9 +2,10 @@
 
 use libm::{exp, log, log1p};
 
+use super::kernel::{HALF, PANEL};
 use super::network::Block;
 use crate::experiment::Loss;
-use crate::math::{LANES, Lanes, exp as exp_lanes, sigmoid};
+use crate::math::{Coefficients, Lanes, Quad, exp as exp_lanes, sigmoid};
 
 /// The target of output `output` under squared error: the target itself in regression, ±1 for classes.
 fn squared_target(target: f32, output: usize, outputs: usize, classes: u32) -> f32 {
@@ -22,61 +23,70 @@ fn squared_target(target: f32, output: usize, outputs: usize, classes: u32) -> f
     }
 }
 
-/// Writes ∂(mean loss)/∂z into the block's last delta, where the mean is over `batch` examples (and outputs, for
-/// squared error). Lanes without an example get 0, so that nothing of them reaches the gradient.
-pub(crate) fn derivative(block: &mut Block, loss: Loss, classes: u32, batch: usize) {
-    let (count, panels) = (block.count(), block.panels());
-    let (Some(z), Some(delta)) = (block.values.last(), block.deltas.last_mut()) else { return };
-    let outputs = z.len() / block.targets.len();
+/// Writes ∂(mean loss)/∂z into the block's last delta, where the mean is over `size` examples (and outputs, for squared
+/// error). Lanes without an example get 0, so that nothing of them reaches the gradient.
+pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], loss: Loss, classes: u32, size: usize) {
+    let (count, lanes) = (block.count(), block.lanes());
+    let (z, delta) = block.outputs_and_deltas(outputs);
+    let c = Coefficients::get();
     #[expect(clippy::cast_precision_loss, reason = "a batch has at most 20,000 examples")]
-    let share = Lanes::splat(1.0 / batch as f32);
-    let stride = outputs * LANES;
-    let examples = z.chunks_exact(stride).zip(delta.chunks_exact_mut(stride)).zip(block.targets.chunks_exact(LANES));
-    for (panel, ((z, delta), targets)) in examples.take(panels).enumerate() {
-        match loss {
-            Loss::SoftmaxCrossEntropy => softmax_derivative(z, delta, targets, share),
-            Loss::Mse => {
-                #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
-                let factor = share * Lanes::splat(2.0 / outputs as f32);
-                for (o, (z, delta)) in z.chunks_exact(LANES).zip(delta.chunks_exact_mut(LANES)).enumerate() {
-                    let target =
-                        Lanes::new(Lanes::load(targets).array().map(|t| squared_target(t, o, outputs, classes)));
-                    ((Lanes::load(z) - target) * factor).store(delta);
+    let share = 1.0 / size as f32;
+    let mut first = 0;
+    let panels = z.chunks(PANEL * outputs).zip(delta.chunks_mut(PANEL * outputs)).zip(targets.chunks(PANEL));
+    for ((z, delta), targets) in panels {
+        // The numbers of one vector stand so far from those of the next output.
+        let width = PANEL.min(lanes - first);
+        for start in (0..width).step_by(HALF) {
+            let y = Lanes::<1>::load(targets.get(start..).unwrap_or(&[]));
+            let (z, delta) = (z.get(start..).unwrap_or(&[]), delta.get_mut(start..).unwrap_or(&mut []));
+            match loss {
+                Loss::SoftmaxCrossEntropy => softmax_derivative(z, delta, width, y, share, c),
+                Loss::Mse => squared_derivative(z, delta, width, y, share, classes),
+                Loss::BinaryCrossEntropy | Loss::Auto => {
+                    // σ(z) − y without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
+                    let sign = (y - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
+                    (sign * sigmoid(sign * Lanes::load(z), c) * Lanes::splat(share)).store(delta);
                 }
             }
-            Loss::BinaryCrossEntropy | Loss::Auto => {
-                let (z, y) = (Lanes::load(z), Lanes::load(targets));
-                // σ(z) − y without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
-                let sign = (y - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
-                (sign * sigmoid(sign * z) * share).store(delta);
-            }
         }
-        let filled = count - panel * LANES;
-        if filled < LANES {
-            for delta in delta.chunks_exact_mut(LANES) {
-                delta[filled..].fill(0.0);
-            }
+        let filled = (count - first).min(width);
+        for delta in delta.chunks_mut(width) {
+            delta[filled..].fill(0.0);
         }
+        first += PANEL;
+    }
+}
+
+/// 2 (z − target) / outputs, times the share.
+fn squared_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, share: f32, classes: u32) {
+    let outputs = z.len().div_ceil(width);
+    #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
+    let factor = share * (2.0 / outputs as f32);
+    let [y] = y.quads();
+    for (o, (z, delta)) in z.chunks(width).zip(delta.chunks_mut(width)).enumerate() {
+        let target = Lanes::new([Quad::new(y.array().map(|y| squared_target(y, o, outputs, classes)))]);
+        ((Lanes::load(z) - target) * Lanes::splat(factor)).store(delta);
     }
 }
 
 /// softmax(z) − onehot(y), times the share.
-fn softmax_derivative(z: &[f32], delta: &mut [f32], targets: &[f32], share: Lanes) {
+fn softmax_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, share: f32, c: &Coefficients) {
     let mut most = Lanes::splat(f32::NEG_INFINITY);
-    for z in z.chunks_exact(LANES) {
+    for z in z.chunks(width) {
         let z = Lanes::load(z);
         most = (z - most).where_positive(z, most);
     }
-    let mut sum = Lanes::splat(0.0);
-    for (z, delta) in z.chunks_exact(LANES).zip(delta.chunks_exact_mut(LANES)) {
-        let e = exp_lanes(Lanes::load(z) - most);
-        sum += e;
+    let mut sum = Lanes::<1>::splat(0.0);
+    for (z, delta) in z.chunks(width).zip(delta.chunks_mut(width)) {
+        let e = exp_lanes(Lanes::load(z) - most, c);
+        sum = sum + e;
         e.store(delta);
     }
-    for (o, delta) in delta.chunks_exact_mut(LANES).enumerate() {
+    let [y] = y.quads();
+    for (o, delta) in delta.chunks_mut(width).enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
-        let onehot = Lanes::new(Lanes::load(targets).array().map(|t| if t == o as f32 { 1.0 } else { 0.0 }));
-        ((Lanes::load(delta) / sum - onehot) * share).store(delta);
+        let onehot = Lanes::new([Quad::new(y.array().map(|t| if t == o as f32 { 1.0 } else { 0.0 }))]);
+        ((Lanes::load(delta) / sum - onehot) * Lanes::splat(share)).store(delta);
     }
 }
 

@@ -3,7 +3,11 @@
 use libm::{cos, pow};
 
 use crate::experiment::{OptimizerKind, Regularization, Schedule, Training};
-use crate::math::{LANES, Lanes};
+use crate::math::Lanes;
+
+/// Parameters that are updated at a time.
+const LANES: usize = 8;
+type Eights = Lanes<2>;
 
 /// The learning rate of the update that follows `done` updates.
 ///
@@ -70,10 +74,10 @@ pub(crate) struct Update {
 
 /// What an update reads and writes of eight parameters: themselves, their gradients, and the optimizer's two slots.
 struct Eight {
-    w: Lanes,
-    g: Lanes,
-    first: Lanes,
-    second: Lanes,
+    w: Eights,
+    g: Eights,
+    first: Eights,
+    second: Eights,
 }
 
 impl Update {
@@ -101,10 +105,10 @@ impl Update {
 
     /// Updates parameters from their gradient; `decays` says whether decoupled weight decay applies to them.
     pub(crate) fn apply(&self, w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], decays: bool) {
-        let decay = Lanes::splat(if decays { self.decay } else { 1.0 });
+        let decay = Eights::splat(if decays { self.decay } else { 1.0 });
         let [rate, momentum, keep, take, take_first, root_correction, epsilon] =
             [self.rate, self.momentum, self.keep, self.take, self.take_first, self.root_correction, self.epsilon]
-                .map(Lanes::splat);
+                .map(Eights::splat);
         match self.kind {
             OptimizerKind::Sgd => by_eight(w, g, first, second, |p| p.w = p.w * decay - rate * p.g),
             OptimizerKind::Momentum => by_eight(w, g, first, second, |p| {
@@ -120,11 +124,11 @@ impl Update {
                 p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
             }),
             OptimizerKind::Adagrad => by_eight(w, g, first, second, |p| {
-                p.second += p.g * p.g;
+                p.second = p.second + p.g * p.g;
                 p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
             }),
             OptimizerKind::Adam | OptimizerKind::AdamW => by_eight(w, g, first, second, |p| {
-                p.first += take_first * (p.g - p.first);
+                p.first = p.first + take_first * (p.g - p.first);
                 p.second = keep * p.second + take * (p.g * p.g);
                 p.w = p.w * decay - rate * (p.first / (p.second.sqrt() / root_correction + epsilon));
             }),
@@ -138,7 +142,7 @@ fn by_eight(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], upd
     #[inline(always)]
     fn step(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
         let mut eight =
-            Eight { w: Lanes::load(w), g: Lanes::load(g), first: Lanes::load(first), second: Lanes::load(second) };
+            Eight { w: Eights::load(w), g: Eights::load(g), first: Eights::load(first), second: Eights::load(second) };
         update(&mut eight);
         eight.w.store(w);
         eight.first.store(first);

@@ -4,6 +4,7 @@
 //! when an experiment is built; a step allocates nothing.
 
 mod comparison;
+mod feed;
 mod run;
 mod trainer;
 mod workspace;

@@ -6,11 +6,11 @@ use alloc::{vec, vec::Vec};
 use core::fmt;
 use core::ops::Range;
 
+use super::feed::Feed;
 use super::workspace::{Parts, Workspace};
 use crate::data::{Examples, Set};
-use crate::experiment::Mode;
-use crate::math::{LANES, Lanes};
-use crate::nn::{self, Block, MaskKey, Network, Packed, Pass, Update};
+use crate::experiment::{Experiment, Mode};
+use crate::nn::{self, Block, Layer, MaskKey, Network, Packed, Parameters, Pass, Update};
 use crate::rng::{Purpose, Stream};
 
 /// How good a network is on a set.
@@ -71,6 +71,8 @@ impl core::error::Error for WrongCount {}
 #[derive(Debug, Clone)]
 pub struct Run {
     replica: u32,
+    /// Number of parameters; the vectors of their numbers are longer, and end in zeros.
+    count: usize,
     parameters: Vec<f32>,
     /// The parameters once more, as the passes read them.
     packed: Packed,
@@ -84,10 +86,8 @@ pub struct Run {
     epochs: u64,
     /// The training set's rows in the order of this epoch.
     order: Vec<u32>,
-    /// The training set's inputs in that order, `[input][row]`, so that a step has nothing to gather.
-    planes: Vec<f32>,
-    /// Its targets in that order.
-    targets: Vec<f32>,
+    /// The training set in that order.
+    feed: Feed,
     /// Rows of `order` in the last step's mini-batch.
     batch: Range<usize>,
     divergence: Option<Divergence>,
@@ -97,24 +97,25 @@ impl Run {
     /// Draws the initial weights of a replica.
     pub(crate) fn new(workspace: &Workspace, replica: u32) -> Self {
         let count = workspace.network().parameter_count();
-        let mut initial = vec![0.0; count];
-        nn::initialize(workspace.network(), workspace.experiment(), replica, workspace.frequencies(), &mut initial);
+        let mut initial = vec![0.0; nn::padded_count(count)];
+        let (experiment, frequencies) = (workspace.experiment(), workspace.frequencies());
+        nn::initialize(workspace.network(), experiment, replica, frequencies, &mut initial[..count]);
         let train = workspace.examples(Set::Train);
         let rows = u32::try_from(train.count).unwrap_or(u32::MAX);
         let mut run = Self {
             replica,
+            count,
             parameters: initial.clone(),
             packed: Packed::new(workspace.network()),
+            gradient: vec![0.0; initial.len()],
+            first: vec![0.0; initial.len()],
+            second: vec![0.0; initial.len()],
             initial,
-            gradient: vec![0.0; count],
-            first: vec![0.0; count],
-            second: vec![0.0; count],
             steps: 0,
             since: 0,
             epochs: 0,
             order: (0..rows).collect(),
-            planes: train.planes.clone(),
-            targets: train.targets.clone(),
+            feed: Feed::default(),
             batch: 0..0,
             divergence: None,
         };
@@ -132,7 +133,7 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment().seeds.batches, workspace.examples(Set::Train));
+        self.shuffle(workspace.experiment(), workspace.examples(Set::Train));
     }
 
     /// Forgets what the optimizer has gathered: another optimizer's averages mean something else.
@@ -143,23 +144,15 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, seed: u32, train: &Examples) {
+    fn shuffle(&mut self, experiment: &Experiment, train: &Examples) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
         // Beyond 2³² epochs orders repeat.
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
         let epoch = self.epochs as u32;
-        Stream::new(seed, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
-        let count = train.count;
-        for (plane, source) in self.planes.chunks_exact_mut(count).zip(train.planes.chunks_exact(count)) {
-            for (value, &row) in plane.iter_mut().zip(&self.order) {
-                *value = source[row as usize];
-            }
-        }
-        for (target, &row) in self.targets.iter_mut().zip(&self.order) {
-            *target = train.targets[row as usize];
-        }
+        Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
+        self.feed.lay(train, &self.order, 0, experiment.training.batch as usize, true);
     }
 
     /// One update on the next mini-batch. A run that has diverged rests.
@@ -170,14 +163,16 @@ impl Run {
             return;
         }
         workspace.stepped();
-        let parts = workspace.parts();
+        let (experiment, train) = (workspace.experiment(), workspace.examples(Set::Train));
+        let size = experiment.training.batch as usize;
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         if start == 0 && self.steps > 0 {
-            self.shuffle(parts.experiment.seeds.batches, &parts.prepared.sets[Set::Train as usize]);
+            self.shuffle(experiment, train);
+        } else if size != self.feed.size() {
+            self.feed.lay(train, &self.order, start, size, true);
         }
-        let size = parts.experiment.training.batch as usize;
         self.batch = start..(start + size).min(self.order.len());
-        let found = self.gradient(parts).err().or_else(|| self.update(workspace));
+        let found = self.gradient(workspace.parts()).err().or_else(|| self.update(workspace));
         self.steps += 1;
         self.since += 1;
         if self.batch.end == self.order.len() {
@@ -188,19 +183,24 @@ impl Run {
 
     /// Works out the cost's gradient over the mini-batch, clipped.
     fn gradient(&mut self, parts: Parts<'_>) -> Result<(), (usize, Cause)> {
-        let Parts { experiment, network, loss, classes, block, .. } = parts;
-        self.gradient.fill(0.0);
+        let Parts { experiment, network, loss, classes, block, partial, .. } = parts;
+        let outputs = network.outputs();
         for (number, start) in (0..).zip(self.batch.clone().step_by(Block::MAX)) {
-            let end = (start + Block::MAX).min(self.batch.end);
-            block.load(&self.planes, &self.targets, start..end);
+            let batch = self.feed.batch(start, (self.batch.end - start).min(Block::MAX));
             let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps, number);
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
-            network.forward(&self.packed, block, &pass);
-            if let Some(layer) = first_unbounded_layer(block) {
+            let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
+            network.forward(parameters, batch, block, &pass);
+            if let Some(layer) = block.first_unbounded_layer(network) {
                 return Err((layer, Cause::Activation));
             }
-            nn::derivative(block, loss, classes, self.batch.len());
-            network.backward(&self.packed, block, &mut self.gradient);
+            nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
+            if number == 0 {
+                network.backward(&self.packed, batch, block, &mut self.gradient);
+            } else {
+                network.backward(&self.packed, batch, block, partial);
+                self.gradient.iter_mut().zip(&*partial).for_each(|(sum, part)| *sum += part);
+            }
         }
         let regularization = &experiment.regularization;
         for layer in network.layers() {
@@ -217,13 +217,13 @@ impl Run {
                 );
             }
         }
-        // Derivatives flow from the output down, so the layer nearest to it is where it began.
-        let unbounded =
-            network.layers().iter().rposition(|layer| !finite(&self.gradient[layer.weights.start..layer.biases.end]));
-        if let Some(layer) = unbounded {
-            return Err((layer, Cause::Gradient));
+        if !nn::finite(&self.gradient) {
+            // Derivatives flow from the output down, so the layer nearest to it is where it began.
+            let bounded = |layer: &Layer| nn::finite(&self.gradient[layer.weights.start..layer.biases.end]);
+            let layer = network.layers().iter().rposition(|layer| !bounded(layer));
+            return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
-        clip(&mut self.gradient, experiment.training.clip_norm);
+        clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
         Ok(())
     }
 
@@ -244,10 +244,12 @@ impl Run {
             }
         }
         workspace.network().pack(&self.parameters, &mut self.packed);
-        let layers = workspace.network().layers();
-        let unbounded =
-            layers.iter().position(|layer| !finite(&self.parameters[layer.weights.start..layer.biases.end]));
-        unbounded.map(|layer| (layer, Cause::Weight))
+        if nn::finite(&self.parameters) {
+            return None;
+        }
+        let bounded = |layer: &Layer| nn::finite(&self.parameters[layer.weights.start..layer.biases.end]);
+        let layer = workspace.network().layers().iter().position(|layer| !bounded(layer));
+        Some((layer.unwrap_or_default(), Cause::Weight))
     }
 
     /// Names the masks of a pass at this run.
@@ -259,13 +261,13 @@ impl Run {
     /// Weights and biases, in PyTorch's order: for each layer `weight[out][in]`, then `bias[out]`.
     #[must_use]
     pub fn parameters(&self) -> &[f32] {
-        &self.parameters
+        &self.parameters[..self.count]
     }
 
     /// The parameters before the first step.
     #[must_use]
     pub fn initial_parameters(&self) -> &[f32] {
-        &self.initial
+        &self.initial[..self.count]
     }
 
     /// Replaces the parameters; the initial ones, the optimizer's state and the step stay. A run that had diverged goes on.
@@ -273,24 +275,24 @@ impl Run {
     /// # Errors
     /// Where their number is not the network's.
     pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
-        if values.len() != self.parameters.len() {
-            return Err(WrongCount { got: values.len(), expected: self.parameters.len() });
+        if values.len() != self.count {
+            return Err(WrongCount { got: values.len(), expected: self.count });
         }
-        self.parameters.copy_from_slice(values);
+        self.parameters[..self.count].copy_from_slice(values);
         network.pack(&self.parameters, &mut self.packed);
         self.divergence = None;
         Ok(())
     }
 
     /// The parameters as the passes read them.
-    pub(crate) const fn packed(&self) -> &Packed {
-        &self.packed
+    pub(crate) fn as_read(&self) -> Parameters<'_> {
+        Parameters { flat: &self.parameters, packed: &self.packed }
     }
 
     /// The gradient of loss and penalty that the last update used, clipped.
     #[must_use]
     pub fn last_gradient(&self) -> &[f32] {
-        &self.gradient
+        &self.gradient[..self.count]
     }
 
     /// Rows of the training set in the last step's mini-batch.
@@ -329,29 +331,9 @@ impl Run {
         const PRIME: u64 = 0x0100_0000_01B3;
         // Which NaN an operation gives is the one thing that IEEE 754 leaves to the machine.
         let canonical = |x: f32| if x.is_nan() { f32::NAN.to_bits() & 0x7FFF_FFFF } else { x.to_bits() };
-        let bytes = self.parameters.iter().flat_map(|&x| canonical(x).to_le_bytes());
+        let bytes = self.parameters().iter().flat_map(|&x| canonical(x).to_le_bytes());
         bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
     }
-}
-
-fn finite(values: &[f32]) -> bool {
-    // 0 · x is 0 for every finite x and NaN for all others, so one comparison answers for all.
-    let zero = Lanes::splat(0.0);
-    let chunks = values.chunks_exact(LANES);
-    let rest = chunks.remainder().iter().fold(0.0, |sum, x| sum + x * 0.0);
-    chunks.fold(zero, |sum, chunk| sum + Lanes::load(chunk) * zero).sum() + rest == 0.0
-}
-
-/// The first layer with a value that is not finite, where the outputs have one.
-fn first_unbounded_layer(block: &Block) -> Option<usize> {
-    let padded = block.panels() * LANES;
-    let in_use = |values: &[f32]| values.len() / block.capacity() * padded;
-    let layers = &block.values[1..];
-    let bounded = |values: &Vec<f32>| finite(&values[..in_use(values)]);
-    if layers.last().is_none_or(bounded) {
-        return None;
-    }
-    layers.iter().position(|values| !bounded(values))
 }
 
 /// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.

@@ -1,10 +1,14 @@
 //! What the runs of a lane share: the experiment, its data, the network's shape, and the buffers of a pass.
 
-use alloc::{sync::Arc, vec, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec, vec::Vec};
 
-use crate::data::{Examples, Prepared, Set};
+use super::feed::Feed;
+use crate::data::{Examples, Preparation, Prepared, Set};
 use crate::experiment::{Dropout, Effect, Experiment, Loss, Mode};
-use crate::nn::{Block, Network};
+use crate::nn::{self, Block, Network};
+
+/// Lattices that are kept at a time.
+const MOST_LATTICES: usize = 4;
 
 /// Everything but the runs themselves.
 #[derive(Debug, Clone)]
@@ -15,7 +19,13 @@ pub struct Workspace {
     loss: Loss,
     classes: u32,
     frequencies: Vec<f64>,
-    pub(crate) block: Block,
+    /// Train, dev and test as an evaluation reads them.
+    feeds: Arc<[Feed; 3]>,
+    /// Lattices over the plane, by their sides, as a picture reads them.
+    lattices: BTreeMap<usize, Feed>,
+    block: Block,
+    /// Room for the gradient over a part of a mini-batch.
+    partial: Vec<f32>,
     /// The dropout under which the last step was made, where it has been changed since.
     last_dropout: Option<Dropout>,
 }
@@ -28,7 +38,11 @@ impl Workspace {
             .filter(|other| other.draws_the_data_of(experiment))
             .map_or_else(|| Arc::new(Prepared::new(experiment)), |other| Arc::clone(&other.prepared));
         let network = Network::new(experiment);
-        let block = Block::new(&network, Block::MAX, true);
+        let feeds = shared
+            .filter(|other| Arc::ptr_eq(&other.prepared, &prepared))
+            .map_or_else(|| Arc::new(prepared.sets.each_ref().map(feed)), |other| Arc::clone(&other.feeds));
+        let block = Block::new(&network);
+        let partial = vec![0.0; nn::padded_count(network.parameter_count())];
         let classes = prepared.points.classes;
         let frequencies = frequencies(&prepared.sets[Set::Train as usize], classes);
         Self {
@@ -38,7 +52,10 @@ impl Workspace {
             loss: experiment.loss(),
             classes,
             frequencies,
+            feeds,
+            lattices: BTreeMap::new(),
             block,
+            partial,
             last_dropout: None,
         }
     }
@@ -115,15 +132,29 @@ impl Workspace {
         &self.frequencies
     }
 
+    /// Makes sure that the lattice of this side is among those kept; `make` gives its points.
+    pub(crate) fn keep_lattice(&mut self, side: usize, make: fn(&Preparation, usize) -> Examples) {
+        if self.lattices.contains_key(&side) {
+            return;
+        }
+        // A page draws at two or three sizes; what one picture needed once is not worth its memory.
+        if self.lattices.len() >= MOST_LATTICES {
+            self.lattices.clear();
+        }
+        self.lattices.insert(side, feed(&make(&self.prepared.preparation, side)));
+    }
+
     /// The parts that a pass reads, beside the block that it writes.
     pub(crate) fn parts(&mut self) -> Parts<'_> {
         Parts {
             experiment: &self.experiment,
-            prepared: &self.prepared,
+            feeds: &self.feeds,
+            lattices: &self.lattices,
             network: &self.network,
             loss: self.loss,
             classes: self.classes,
             block: &mut self.block,
+            partial: &mut self.partial,
         }
     }
 }
@@ -131,11 +162,21 @@ impl Workspace {
 /// A workspace taken apart, so that the block can be written while the rest is read.
 pub(crate) struct Parts<'a> {
     pub(crate) experiment: &'a Experiment,
-    pub(crate) prepared: &'a Prepared,
+    pub(crate) feeds: &'a [Feed; 3],
+    pub(crate) lattices: &'a BTreeMap<usize, Feed>,
     pub(crate) network: &'a Network,
     pub(crate) loss: Loss,
     pub(crate) classes: u32,
     pub(crate) block: &'a mut Block,
+    pub(crate) partial: &'a mut [f32],
+}
+
+/// A whole set, in blocks.
+fn feed(examples: &Examples) -> Feed {
+    let rows: Vec<u32> = (0..).take(examples.count).collect();
+    let mut feed = Feed::default();
+    feed.lay(examples, &rows, 0, Block::MAX, false);
+    feed
 }
 
 fn frequencies(train: &Examples, classes: u32) -> Vec<f64> {

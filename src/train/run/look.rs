@@ -6,32 +6,27 @@ use core::ops::Range;
 use super::{Figures, Run};
 use crate::data::Set;
 use crate::experiment::{Dropout, Mode};
-use crate::math::LANES;
-use crate::nn::{self, Block, Pass};
+use crate::nn::{self, Batch, Block, Pass};
 use crate::rng::Purpose;
 use crate::train::workspace::{Parts, Workspace};
 
 impl Run {
-    /// Goes over a set in blocks, and calls `visit` with each block and the number of its first example.
+    /// Goes over a set in blocks, and calls `visit` with each block and what it was filled from.
     pub(crate) fn pass_over(
         &self,
         workspace: &mut Workspace,
         set: Set,
         mode: Mode,
-        mut visit: impl FnMut(&Block, usize),
+        mut visit: impl FnMut(&Block, &Batch<'_>),
     ) {
-        let Parts { experiment, prepared, network, block, .. } = workspace.parts();
-        let examples = &prepared.sets[set as usize];
-        let mut start = 0;
-        let mut number = 0;
-        while start < examples.count {
-            let count = (examples.count - start).min(block.capacity());
-            block.load(&examples.planes, &examples.targets, start..start + count);
+        let count = workspace.examples(set).count;
+        let Parts { experiment, feeds, network, block, .. } = workspace.parts();
+        for (number, start) in (0..).zip((0..count).step_by(Block::MAX)) {
+            let batch = feeds[set as usize].batch(start, (count - start).min(Block::MAX));
             let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, number);
-            network.forward(&self.packed, block, &Pass { dropout: &experiment.dropout, mode, key, backward: false });
-            visit(block, start);
-            start += count;
-            number += 1;
+            let pass = Pass { dropout: &experiment.dropout, mode, key, backward: false };
+            network.forward(self.as_read(), batch, block, &pass);
+            visit(block, &batch);
         }
     }
 
@@ -59,16 +54,16 @@ impl Run {
         mode: Mode,
         mut visit: impl FnMut(&[f32], f32),
     ) {
-        let outputs = workspace.network().layers().last().map_or(0, |layer| layer.outputs);
-        let last = workspace.network().layers().len();
+        let outputs = workspace.network().outputs();
         // One output for regression and two classes, else one for each of at most five classes.
         let mut z = [0.0; 8];
-        self.pass_over(workspace, set, mode, |block, _| {
+        self.pass_over(workspace, set, mode, |block, batch| {
+            let values = block.outputs(outputs);
             for i in 0..block.count() {
                 for (o, z) in z[..outputs].iter_mut().enumerate() {
-                    *z = block.value(last, outputs, o, i);
+                    *z = values.at(o, i);
                 }
-                visit(&z[..outputs], block.targets[i]);
+                visit(&z[..outputs], batch.targets[i]);
             }
         });
     }
@@ -102,7 +97,7 @@ impl Run {
                     self.redraw_masks(workspace, &dropout, number);
                     drawn = Some(number);
                 }
-                read_masks(&workspace.block, &layers, &dropout, example % Block::MAX, &mut kept);
+                read_masks(workspace.parts().block, &layers, &dropout, example % Block::MAX, &mut kept);
             }
             masks.push(kept);
         }
@@ -117,10 +112,9 @@ impl Run {
     fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
         let Parts { experiment, network, block, .. } = workspace.parts();
         let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
-        block.fill(count, |_, _| 0.0);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
-        network.forward(&self.packed, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
+        network.draw_masks(count, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
     }
 }
 
@@ -129,8 +123,9 @@ fn read_masks(block: &Block, layers: &[usize], dropout: &Dropout, i: usize, kept
     let mut start = 0;
     for (layer, &units) in layers.iter().enumerate() {
         if nn::rate(dropout, layer) > 0.0 {
+            let mask = block.mask(layer, units);
             for (unit, kept) in kept[start..start + units].iter_mut().enumerate() {
-                *kept = block.masks[layer][(i / LANES * units + unit) * LANES + i % LANES] != 0.0;
+                *kept = mask.at(unit, i) != 0.0;
             }
         }
         start += units;
