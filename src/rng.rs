@@ -49,12 +49,7 @@ impl Stream {
     /// The stream for a purpose, under the seed that the experiment gives it, at these indices.
     #[must_use]
     pub fn new(seed: u32, purpose: Purpose, indices: &[u32]) -> Self {
-        // Absorbing each word with SplitMix64's finalizer keeps neighbouring indices unrelated, and absorbing their
-        // number first keeps a list and the same list with a 0 behind it apart.
-        let mut key = mix((u64::from(seed) << 32) | ((indices.len() as u64) << 8) | purpose as u64);
-        for &index in indices {
-            key = mix(key ^ u64::from(index));
-        }
+        let mut key = key(seed, purpose, indices);
         let mut bytes = [0; 32];
         for chunk in bytes.chunks_exact_mut(8) {
             key = mix(key);
@@ -111,16 +106,19 @@ impl Stream {
 
 /// Four streams side by side, for draws that are needed by the hundred at every step.
 ///
-/// The generator is xoshiro128++ (Blackman and Vigna 2021), one in each lane of a vector, each seeded from a [`Stream`].
+/// The generator is xoshiro128++ (Blackman and Vigna 2021), one in each lane of a vector.
 #[derive(Debug, Clone)]
 pub struct FourStreams([Words; 4]);
 
 impl FourStreams {
-    /// The four streams that a stream seeds.
+    /// The streams for a purpose, under the seed that the experiment gives it, at these indices.
     #[must_use]
-    pub fn new(mut seeds: Stream) -> Self {
-        Self(core::array::from_fn(|_| {
-            let (a, b) = (seeds.bits(), seeds.bits());
+    pub fn new(seed: u32, purpose: Purpose, indices: &[u32]) -> Self {
+        let key = key(seed, purpose, indices);
+        // SplitMix64's sequence from the key on: its numbers do not wait for one another.
+        let bits = |i: u64| mix(key.wrapping_add(i.wrapping_mul(INCREMENT)));
+        Self(core::array::from_fn(|i| {
+            let (a, b) = (bits(2 * i as u64), bits(2 * i as u64 + 1));
             #[expect(clippy::cast_possible_truncation, reason = "the low and the high half are wanted")]
             let halves = [a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32];
             Words::new(halves)
@@ -141,9 +139,20 @@ impl FourStreams {
     }
 }
 
+/// One number for a seed, a purpose and a list of indices.
+fn key(seed: u32, purpose: Purpose, indices: &[u32]) -> u64 {
+    // Absorbing each word with SplitMix64's finalizer keeps neighbouring indices unrelated, and absorbing their
+    // number first keeps a list and the same list with a 0 behind it apart.
+    let key = mix((u64::from(seed) << 32) | ((indices.len() as u64) << 8) | purpose as u64);
+    indices.iter().fold(key, |key, &index| mix(key ^ u64::from(index)))
+}
+
+/// SplitMix64's increment, the golden ratio's fraction.
+const INCREMENT: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// SplitMix64's step and finalizer (Steele, Lea and Flood 2014).
 const fn mix(value: u64) -> u64 {
-    let z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = value.wrapping_add(INCREMENT);
     let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
@@ -193,9 +202,14 @@ mod tests {
     /// The `rand` crate's own generator of the same name is the reference.
     #[test]
     fn four_streams_are_xoshiro128_plus_plus_in_each_lane() {
-        let mut seeds = Stream::new(9, Purpose::Masks, &[4]);
+        let mut seeds = key(9, Purpose::Masks, &[4]);
         let state: [[u32; 4]; 4] = core::array::from_fn(|_| {
-            let (a, b) = (seeds.bits().to_le_bytes(), seeds.bits().to_le_bytes());
+            let mut next = || {
+                let bits = mix(seeds);
+                seeds = seeds.wrapping_add(INCREMENT);
+                bits.to_le_bytes()
+            };
+            let (a, b) = (next(), next());
             let word =
                 |bytes: [u8; 8], i: usize| u32::from_le_bytes([bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]]);
             [word(a, 0), word(a, 4), word(b, 0), word(b, 4)]
@@ -209,7 +223,7 @@ mod tests {
                 rand::rngs::Xoshiro128PlusPlus::from_seed(seed)
             })
             .collect();
-        let mut four = FourStreams::new(Stream::new(9, Purpose::Masks, &[4]));
+        let mut four = FourStreams::new(9, Purpose::Masks, &[4]);
         for _ in 0..100 {
             let expected: Vec<u32> = lanes.iter_mut().map(Rng::next_u32).collect();
             assert_eq!(four.words().array().to_vec(), expected);

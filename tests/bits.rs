@@ -18,7 +18,7 @@ const PINNED: [(&str, u64); 8] = [
             "initialization": {"weights": "xavier_uniform", "bias": "pytorch"},
             "dropout": {"p": [0.5, 0.2], "input": 0.1},
             "training": {"optimizer": "adam", "learning_rate": 0.01, "batch": 10}}"#,
-        0xe799_1283_5c1e_07fb,
+        0x1cc3_afa6_fafd_d43b,
     ),
     (
         r#"{"data": {"dataset": "rings", "classes": 3, "points": 400},
@@ -26,7 +26,7 @@ const PINNED: [(&str, u64); 8] = [
             "initialization": {"weights": "orthogonal", "gain": 1.2, "output_bias": "class_frequency"},
             "dropout": {"p": 0.3, "scaling": "classic", "placement": "before"},
             "training": {"optimizer": "nesterov", "learning_rate": 0.02, "schedule": "cosine", "schedule_steps": 400}}"#,
-        0x69ed_1f74_d309_680e,
+        0x197d_5d73_1709_a351,
     ),
     (
         r#"{"data": {"dataset": "wave", "noise": 0.1},
@@ -43,7 +43,7 @@ const PINNED: [(&str, u64); 8] = [
             "initialization": {"weights": "lecun_normal"},
             "dropout": {"p": 0.2, "mask": "batch", "scaling": "none"},
             "training": {"loss": "mse", "optimizer": "adagrad", "learning_rate": 0.05}}"#,
-        0x6167_acca_55f2_49dd,
+        0x2e18_2c4a_d811_adb8,
     ),
     (
         r#"{"data": {"dataset": "xor", "points": 1000}, "inputs": {"scale": [1, 30], "normalization": "min_max"},
@@ -56,7 +56,7 @@ const PINNED: [(&str, u64); 8] = [
             "network": {"layers": [64, 64, 64]}, "initialization": {"weights": "he_dropout"}, "dropout": {"p": 0.4},
             "regularization": {"weight_decay": 0.01, "biases": true},
             "training": {"optimizer": "adamw", "learning_rate": 0.003, "batch": 300}}"#,
-        0x1b4c_2866_f04c_2870,
+        0x4875_5357_a8e1_31fa,
     ),
     (
         r#"{"data": {"dataset": "moons", "noise": 0.15}, "network": {"layers": [5, 5, 5, 5, 5, 5, 5, 5, 5, 5]},

@@ -8,7 +8,7 @@ pub use simd::Words;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
-        u32x4, u32x4_add, u32x4_extract_lane, u32x4_ge, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and, v128_or,
+        i32x4_gt, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and, v128_or,
         v128_xor,
     };
 
@@ -73,11 +73,19 @@ mod simd {
             Self(v128_or(self.0, other.0))
         }
 
-        /// Lane by lane, `value` where the word is at least `bound`, else 0.
+        /// Lane by lane, the lower 16 bits.
+        #[inline(always)]
+        #[must_use]
+        pub fn low_half(self) -> Self {
+            Self(v128_and(self.0, u32x4_splat(0xFFFF)))
+        }
+
+        /// Lane by lane, `value` where the word, of at most 31 bits, is at least `bound`, else 0.
         #[inline(always)]
         #[must_use]
         pub fn where_at_least(self, bound: u32, value: f32) -> Quad {
-            let mask = u32x4_ge(self.0, u32x4_splat(bound));
+            // A signed comparison is a single instruction where an unsigned one is two.
+            let mask = i32x4_gt(self.0, u32x4_splat(bound.wrapping_sub(1)));
             Quad::from_bits(v128_and(mask, u32x4_splat(value.to_bits())))
         }
     }
@@ -146,7 +154,14 @@ mod portable {
             self.zip(other, |a, b| a | b)
         }
 
-        /// Lane by lane, `value` where the word is at least `bound`, else 0.
+        /// Lane by lane, the lower 16 bits.
+        #[inline(always)]
+        #[must_use]
+        pub fn low_half(self) -> Self {
+            Self(self.0.map(|a| a & 0xFFFF))
+        }
+
+        /// Lane by lane, `value` where the word, of at most 31 bits, is at least `bound`, else 0.
         #[inline(always)]
         #[must_use]
         pub fn where_at_least(self, bound: u32, value: f32) -> Quad {

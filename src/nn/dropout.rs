@@ -2,7 +2,7 @@
 
 use super::kernel::{HALF, PANEL};
 use crate::experiment::{Dropout, MaskPer, Mode, Scaling};
-use crate::rng::{FourStreams, Purpose, Stream};
+use crate::rng::{FourStreams, Purpose};
 
 /// What a layer's values are multiplied by.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,11 +65,11 @@ pub(crate) struct MaskKey {
 }
 
 impl MaskKey {
-    fn stream(&self, layer: usize, per: MaskPer) -> Stream {
+    fn streams(&self, layer: usize, per: MaskPer) -> FourStreams {
         // One mask for the whole batch is the same in all of its blocks.
         let block = if per == MaskPer::Batch { u32::MAX } else { self.block };
         let layer = u32::try_from(layer).unwrap_or(u32::MAX);
-        Stream::new(self.seed, self.purpose, &[self.replica, layer, self.step, block])
+        FourStreams::new(self.seed, self.purpose, &[self.replica, layer, self.step, block])
     }
 }
 
@@ -82,7 +82,7 @@ impl MaskKey {
 pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskPer, key: &MaskKey, layer: usize) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "p is in 0..=0.95")]
     let threshold = (p * 65_536.0 + 0.5) as u32;
-    let mut streams = FourStreams::new(key.stream(layer, per));
+    let mut streams = key.streams(layer, per);
     let lanes = mask.len() / units.max(1);
     let (whole, last) = mask.split_at_mut(lanes / PANEL * PANEL * units);
     for unit in 0..units {
@@ -105,11 +105,11 @@ pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskP
         while let Some(lanes) = next() {
             let words = streams.words();
             let (near, far) = lanes.split_at_mut(HALF);
-            words.up::<16>().down::<16>().where_at_least(threshold, kept).store(near);
+            words.low_half().where_at_least(threshold, kept).store(near);
             words.down::<16>().where_at_least(threshold, kept).store(far);
         }
         if !last.is_empty() {
-            streams.words().up::<16>().down::<16>().where_at_least(threshold, kept).store(last);
+            streams.words().low_half().where_at_least(threshold, kept).store(last);
         }
     }
 }

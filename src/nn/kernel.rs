@@ -153,8 +153,7 @@ fn front_mut<'a>(slice: &mut &'a mut [f32], count: usize) -> &'a mut [f32] {
 /// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them, `[outputs / 4][inputs][4]`, and, unless it is
 /// empty, into that in which [`input_gradient`] does, `[inputs / 4][outputs][4]`. What the last groups lack stays as it is.
 #[inline(never)]
-pub(super) fn pack(weights: &[f32], inputs: usize, forward: &mut [f32], backward: &mut [f32]) {
-    let outputs = weights.len() / inputs.max(1);
+pub(super) fn pack(weights: &[f32], [inputs, outputs]: [usize; 2], forward: &mut [f32], backward: &mut [f32]) {
     let (mut weights, mut forward) = (weights, forward);
     let mut first = 0;
     while !weights.is_empty() {
@@ -262,13 +261,13 @@ fn forward_tile<const R: usize, P: Panel>(weights: &[f32], bias: &[f32; R], x: &
 #[inline(never)]
 pub(super) fn input_gradient(
     packed: &[f32],
-    [inputs, outputs]: [usize; 2],
+    [inputs, outputs, examples]: [usize; 3],
     delta: &[f32],
     slope: &[f32],
     result: &mut [f32],
     blocks: &mut [f32],
 ) {
-    let stride = slope.len() / inputs.max(1) * ROWS;
+    let stride = examples * ROWS;
     let (mut delta, mut slope, mut result) = (delta, slope, result);
     let mut example = 0;
     while slope.len() >= inputs * PANEL && !slope.is_empty() {
@@ -331,20 +330,19 @@ fn input_tile<const R: usize, P: Panel>(
 /// Copies panels of a layer's deltas into blocks of four units, `[units / 4][example][4]`. What stands in the place of units
 /// that the last block lacks is of no meaning.
 #[inline(never)]
-pub(super) fn to_delta_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
-    to_blocks::<ROWS>(panels, units, blocks);
+pub(super) fn to_delta_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+    to_blocks::<ROWS>(panels, units, examples, blocks);
 }
 
 /// Copies panels of a layer's inputs into blocks of eight units, `[units / 8][example][8]`, the last one of four where those are
 /// enough. What stands in the place of units that it lacks is of no meaning.
 #[inline(never)]
-pub(crate) fn to_input_blocks(panels: &[f32], units: usize, blocks: &mut [f32]) {
-    to_blocks::<PANEL>(panels, units, blocks);
+pub(crate) fn to_input_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+    to_blocks::<PANEL>(panels, units, examples, blocks);
 }
 
 #[inline(always)]
-fn to_blocks<const WIDTH: usize>(panels: &[f32], units: usize, blocks: &mut [f32]) {
-    let examples = panels.len() / units.max(1);
+fn to_blocks<const WIDTH: usize>(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     let mut panels = panels;
     let mut example = 0;
     while panels.len() >= units * PANEL && !panels.is_empty() {
@@ -380,8 +378,13 @@ fn block_panel<const WIDTH: usize, P: Panel>(panel: &[f32], blocks: &mut [f32], 
 ///
 /// Shapes: `delta` in blocks as [`to_delta_blocks`] leaves them, `input` as [`to_input_blocks`] does, of `examples` examples.
 #[inline(never)]
-pub(super) fn weight_gradient(delta: &[f32], input: &[f32], examples: usize, weights: &mut [f32], bias: &mut [f32]) {
-    let inputs = weights.len() / bias.len().max(1);
+pub(super) fn weight_gradient(
+    delta: &[f32],
+    input: &[f32],
+    [inputs, examples]: [usize; 2],
+    weights: &mut [f32],
+    bias: &mut [f32],
+) {
     let (mut delta, mut weights, mut bias) = (delta, weights, bias);
     while !weights.is_empty() {
         let delta = front(&mut delta, examples * ROWS);
@@ -512,11 +515,11 @@ mod tests {
             let (mut z, mut gx) = (Panels::random(examples, outputs, 6), Panels::random(examples, inputs, 7));
             let mut ahead = vec![f32::NAN; padded(outputs, inputs)];
             let mut back = vec![f32::NAN; padded(inputs, outputs)];
-            pack(&w, inputs, &mut ahead, &mut back);
+            pack(&w, [inputs, outputs], &mut ahead, &mut back);
             forward(&ahead, &b, inputs, &x.data, &mut z.data);
             let mut delta_blocks = blocks(inputs, examples);
             let result = (&mut gx.data[..], &mut delta_blocks[..]);
-            input_gradient(&back, [inputs, outputs], &d.data, &slope.data, result.0, result.1);
+            input_gradient(&back, [inputs, outputs, examples], &d.data, &slope.data, result.0, result.1);
             for i in 0..examples {
                 for o in 0..outputs {
                     let sum = (0..inputs).fold(b[o], |sum, k| sum + w[o * inputs + k] * x.at(k, i));
@@ -536,11 +539,11 @@ mod tests {
         for (inputs, outputs, examples) in SHAPES {
             let (x, d) = (Panels::random(examples, inputs, 3), Panels::random(examples, outputs, 4));
             let (mut input_blocks, mut delta_blocks) = (blocks(inputs, examples), blocks(outputs, examples));
-            to_input_blocks(&x.data, inputs, &mut input_blocks);
-            to_delta_blocks(&d.data, outputs, &mut delta_blocks);
+            to_input_blocks(&x.data, inputs, examples, &mut input_blocks);
+            to_delta_blocks(&d.data, outputs, examples, &mut delta_blocks);
             // Results are written over what stands there.
             let (mut gw, mut gb) = (random(inputs * outputs, 8), random(outputs, 9));
-            weight_gradient(&delta_blocks, &input_blocks, examples, &mut gw, &mut gb);
+            weight_gradient(&delta_blocks, &input_blocks, [inputs, examples], &mut gw, &mut gb);
             for o in 0..outputs {
                 let sum = (0..examples).fold(0.0, |sum, i| sum + d.at(o, i));
                 assert_eq!(sum.to_bits(), gb[o].to_bits());

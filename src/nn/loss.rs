@@ -28,32 +28,58 @@ fn squared_target(target: f32, output: usize, outputs: usize, classes: u32) -> f
 pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], loss: Loss, classes: u32, size: usize) {
     let (count, lanes) = (block.count(), block.lanes());
     let (z, delta) = block.outputs_and_deltas(outputs);
-    let c = Coefficients::get();
     #[expect(clippy::cast_precision_loss, reason = "a batch has at most 20,000 examples")]
     let share = 1.0 / size as f32;
-    let mut first = 0;
-    let panels = z.chunks(PANEL * outputs).zip(delta.chunks_mut(PANEL * outputs)).zip(targets.chunks(PANEL));
-    for ((z, delta), targets) in panels {
-        // The numbers of one vector stand so far from those of the next output.
+    match loss {
+        Loss::BinaryCrossEntropy | Loss::Auto => binary_derivative(z, delta, targets, share),
+        Loss::Mse => over_vectors(z, delta, targets, [outputs, lanes], |z, delta, width, y| {
+            squared_derivative(z, delta, width, y, share, classes);
+        }),
+        Loss::SoftmaxCrossEntropy => {
+            let c = Coefficients::get();
+            over_vectors(z, delta, targets, [outputs, lanes], |z, delta, width, y| {
+                softmax_derivative(z, delta, width, y, share, c);
+            });
+        }
+    }
+    if count < lanes {
+        let start = count / PANEL * PANEL;
+        for delta in delta[start * outputs..lanes * outputs].chunks_mut(lanes - start) {
+            delta[count - start..].fill(0.0);
+        }
+    }
+}
+
+/// (σ(z) − y) times the share. There is one output, so panels are one after another.
+#[inline(never)]
+fn binary_derivative(z: &[f32], delta: &mut [f32], targets: &[f32], share: f32) {
+    let c = Coefficients::get();
+    let (mut z, mut y) = (z.as_chunks::<PANEL>().0.iter(), targets.as_chunks::<PANEL>().0.iter());
+    for delta in delta.as_chunks_mut::<PANEL>().0 {
+        let (Some(z), Some(y)) = (z.next(), y.next()) else { break };
+        // Without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
+        let sign = (Lanes::<2>::load(y) - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
+        (sign * sigmoid(sign * Lanes::<2>::load(z), c) * Lanes::splat(share)).store(delta);
+    }
+}
+
+/// Calls `each` for every vector of examples: with the outputs and the deltas from those of the first output on, how far those
+/// of the next output are, and the targets.
+#[inline(always)]
+fn over_vectors(
+    z: &[f32],
+    delta: &mut [f32],
+    targets: &[f32],
+    [outputs, lanes]: [usize; 2],
+    each: impl Fn(&[f32], &mut [f32], usize, Lanes<1>),
+) {
+    for first in (0..lanes).step_by(PANEL) {
         let width = PANEL.min(lanes - first);
+        let panel = first * outputs..(first + width) * outputs;
         for start in (0..width).step_by(HALF) {
-            let y = Lanes::<1>::load(targets.get(start..).unwrap_or(&[]));
-            let (z, delta) = (z.get(start..).unwrap_or(&[]), delta.get_mut(start..).unwrap_or(&mut []));
-            match loss {
-                Loss::SoftmaxCrossEntropy => softmax_derivative(z, delta, width, y, share, c),
-                Loss::Mse => squared_derivative(z, delta, width, y, share, classes),
-                Loss::BinaryCrossEntropy | Loss::Auto => {
-                    // σ(z) − y without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
-                    let sign = (y - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
-                    (sign * sigmoid(sign * Lanes::load(z), c) * Lanes::splat(share)).store(delta);
-                }
-            }
+            let y = Lanes::load(&targets[first + start..]);
+            each(&z[panel.clone()][start..], &mut delta[panel.clone()][start..], width, y);
         }
-        let filled = (count - first).min(width);
-        for delta in delta.chunks_mut(width) {
-            delta[filled..].fill(0.0);
-        }
-        first += PANEL;
     }
 }
 

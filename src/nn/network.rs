@@ -1,6 +1,7 @@
 //! A fully connected network: its shape, and the forward and backward pass over a block of examples.
 
 use alloc::{vec, vec::Vec};
+use core::mem::take;
 use core::ops::Range;
 
 use super::activation::{Function, WIDTH, Wide, dispatch};
@@ -69,7 +70,7 @@ pub(crate) struct Batch<'a> {
     pub(crate) panels: &'a [f32],
     /// The inputs in the blocks in which the weight gradient reads them, where a backward pass follows.
     pub(crate) blocks: &'a [f32],
-    /// The targets, one for each lane.
+    /// The targets, one for each lane and some more.
     pub(crate) targets: &'a [f32],
 }
 
@@ -138,7 +139,7 @@ impl Network {
     pub(crate) fn pack(&self, parameters: &[f32], packed: &mut Packed) {
         let packed = packed.forward.iter_mut().zip(&mut packed.backward);
         for (layer, (forward, backward)) in self.layers.iter().zip(packed) {
-            kernel::pack(&parameters[layer.weights.clone()], layer.inputs, forward, backward);
+            kernel::pack(&parameters[layer.weights.clone()], [layer.inputs, layer.outputs], forward, backward);
         }
     }
 
@@ -147,40 +148,27 @@ impl Network {
         block.count = batch.count;
         let lanes = block.lanes();
         block.drop_inputs(batch, self.layers[0].inputs, pass);
-        for (l, layer) in self.layers.iter().enumerate() {
-            let (before, after) = block.values.split_at_mut(l + 1);
-            let input = if l > 0 || block.dropped { &before[l][..lanes * layer.inputs] } else { batch.panels };
-            let values = &mut after[0];
+        let mut input = if block.dropped { &block.inputs[..batch.panels.len()] } else { batch.panels };
+        let mut activations = self.activations.iter();
+        let buffers = block.layers.iter_mut().zip(&parameters.packed.forward);
+        for ((number, layer), (buffers, weights)) in (1..).zip(&self.layers).zip(buffers) {
             let size = lanes * layer.outputs;
-            let (weights, bias) = (&parameters.packed.forward[l], &parameters.flat[layer.biases.clone()]);
-            kernel::forward(weights, bias, layer.inputs, input, &mut values[..size]);
-            let Some(&activation) = self.activations.get(l) else { continue };
-            let mask = &mut block.masks[l + 1];
-            let factor = draw(mask, lanes, layer.outputs, l + 1, pass);
-            // Whole vectors are worked off; what lies beyond the last unit is nobody's.
-            let size = size.next_multiple_of(WIDTH);
-            let (values, mask) = (&mut values[..size], &mask[..size]);
-            let before = pass.dropout.placement == Placement::Before;
-            if before {
-                scale(values, factor, mask);
+            let bias = &parameters.flat[layer.biases.clone()];
+            kernel::forward(weights, bias, layer.inputs, input, &mut buffers.values[..size]);
+            if let Some(&activation) = activations.next() {
+                let factor = draw(&mut buffers.mask, lanes, layer.outputs, number, pass);
+                // Whole vectors are worked off; what lies beyond the last unit is nobody's.
+                activate(buffers, size.next_multiple_of(WIDTH), activation, factor, pass);
             }
-            if pass.backward {
-                let slopes = &mut block.slopes[l][..size];
-                dispatch!(activation, activate_and_slope::<_>(values, slopes));
-                scale(slopes, factor, mask);
-            } else {
-                dispatch!(activation, activate::<_>(values));
-            }
-            if !before {
-                scale(values, factor, mask);
-            }
+            input = &buffers.values[..size];
         }
     }
 
     /// Fills the block's masks with those that a forward pass over `count` examples would draw.
     pub(crate) fn draw_masks(&self, count: usize, block: &mut Block, pass: &Pass<'_>) {
-        for (l, layer) in self.layers.iter().enumerate() {
-            draw(&mut block.masks[l], kernel::lanes(count), layer.inputs, l, pass);
+        let masks = core::iter::once(&mut block.input_mask).chain(block.layers.iter_mut().map(|layer| &mut layer.mask));
+        for ((number, layer), mask) in self.layers.iter().enumerate().zip(masks) {
+            draw(mask, kernel::lanes(count), layer.inputs, number, pass);
         }
         block.count = count;
     }
@@ -189,41 +177,59 @@ impl Network {
     /// stands in the block's last delta.
     pub(crate) fn backward(&self, packed: &Packed, batch: Batch<'_>, block: &mut Block, gradient: &mut [f32]) {
         let lanes = block.lanes();
-        let last = self.layers.len() - 1;
-        kernel::to_delta_blocks(
-            &block.deltas[last][..lanes * self.layers[last].outputs],
-            self.layers[last].outputs,
-            &mut block.delta_blocks[last % 2],
-        );
-        for (l, layer) in self.layers.iter().enumerate().rev() {
-            let (even, odd) = block.delta_blocks.split_at_mut(1);
-            let (delta_blocks, next) = if l % 2 == 0 { (&even[0], &mut odd[0]) } else { (&odd[0], &mut even[0]) };
-            let input_blocks = if l > 0 || block.dropped {
-                kernel::to_input_blocks(
-                    &block.values[l][..lanes * layer.inputs],
-                    layer.inputs,
-                    &mut block.input_blocks,
-                );
-                &block.input_blocks
-            } else {
-                batch.blocks
-            };
-            let (weights, biases) = gradient[layer.weights.start..layer.biases.end].split_at_mut(layer.weights.len());
-            kernel::weight_gradient(delta_blocks, input_blocks, lanes, weights, biases);
-            if l == 0 {
-                continue;
-            }
-            let (before, after) = block.deltas.split_at_mut(l);
-            let size = lanes * layer.inputs;
-            kernel::input_gradient(
-                &packed.backward[l],
-                [layer.inputs, layer.outputs],
-                &after[0][..lanes * layer.outputs],
-                &block.slopes[l - 1][..size],
-                &mut before[l - 1][..size],
-                next,
-            );
+        let [mut own, mut next] = block.delta_blocks.each_mut();
+        if let (Some(layer), Some(buffers)) = (self.layers.last(), block.layers.last()) {
+            kernel::to_delta_blocks(&buffers.delta[..lanes * layer.outputs], layer.outputs, lanes, own);
         }
+        let mut buffers = &mut block.layers[..];
+        for (layer, packed) in self.layers.iter().zip(&packed.backward).rev() {
+            let Some((above, rest)) = take(&mut buffers).split_last_mut() else { break };
+            let (weights, biases) = gradient[layer.weights.start..layer.biases.end].split_at_mut(layer.weights.len());
+            let size = lanes * layer.inputs;
+            let Some(below) = rest.last_mut() else {
+                let input = if block.dropped {
+                    kernel::to_input_blocks(&block.inputs[..size], layer.inputs, lanes, &mut block.input_blocks);
+                    &block.input_blocks
+                } else {
+                    batch.blocks
+                };
+                kernel::weight_gradient(own, input, [layer.inputs, lanes], weights, biases);
+                break;
+            };
+            kernel::to_input_blocks(&below.values[..size], layer.inputs, lanes, &mut block.input_blocks);
+            kernel::weight_gradient(own, &block.input_blocks, [layer.inputs, lanes], weights, biases);
+            let (delta, slope) = (&above.delta[..lanes * layer.outputs], &below.slopes[..size]);
+            let shape = [layer.inputs, layer.outputs, lanes];
+            kernel::input_gradient(packed, shape, delta, slope, &mut below.delta[..size], next);
+            core::mem::swap(&mut own, &mut next);
+            buffers = rest;
+        }
+    }
+}
+
+/// Turns a layer's pre-activations into its values, and, where a backward pass follows, gives their slopes.
+fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: Factor, pass: &Pass<'_>) {
+    let (values, mask) = (&mut buffers.values[..size], &buffers.mask[..size]);
+    let before = pass.dropout.placement == Placement::Before;
+    if before {
+        scale(values, factor, mask);
+    }
+    if !pass.backward {
+        dispatch!(activation, value::<_>(values));
+        if !before {
+            scale(values, factor, mask);
+        }
+        return;
+    }
+    let slopes = &mut buffers.slopes[..size];
+    dispatch!(activation, value_and_slope::<_>(values, slopes));
+    if let (Factor::Masked(_), false) = (factor, before) {
+        scale_both(values, slopes, mask);
+        return;
+    }
+    scale(slopes, factor, mask);
+    if !before {
+        scale(values, factor, mask);
     }
 }
 
@@ -264,9 +270,22 @@ fn scale_each(values: &mut [f32], mask: &[f32]) {
     }
 }
 
+/// Multiplies values and slopes by the same mask.
+#[inline(never)]
+fn scale_both(values: &mut [f32], slopes: &mut [f32], mask: &[f32]) {
+    let mut slopes = slopes.as_chunks_mut::<WIDTH>().0.iter_mut();
+    let mut masks = mask.as_chunks::<WIDTH>().0.iter();
+    for values in values.as_chunks_mut::<WIDTH>().0 {
+        let (Some(slopes), Some(mask)) = (slopes.next(), masks.next()) else { break };
+        let mask = Wide::load(mask);
+        (Wide::load(values) * mask).store(values);
+        (Wide::load(slopes) * mask).store(slopes);
+    }
+}
+
 /// z becomes f(z).
 #[inline(never)]
-fn activate<F: Function>(z: &mut [f32]) {
+fn value<F: Function>(z: &mut [f32]) {
     let coefficients = Coefficients::get();
     for z in z.as_chunks_mut::<WIDTH>().0 {
         F::value(Wide::load(z), coefficients).store(z);
@@ -275,7 +294,7 @@ fn activate<F: Function>(z: &mut [f32]) {
 
 /// z becomes f(z), `slope` f′(z).
 #[inline(never)]
-fn activate_and_slope<F: Function>(z: &mut [f32], slope: &mut [f32]) {
+fn value_and_slope<F: Function>(z: &mut [f32], slope: &mut [f32]) {
     let coefficients = Coefficients::get();
     let mut slopes = slope.as_chunks_mut::<WIDTH>().0.iter_mut();
     for z in z.as_chunks_mut::<WIDTH>().0 {
@@ -293,20 +312,31 @@ fn activate_and_slope<F: Function>(z: &mut [f32], slope: &mut [f32]) {
 pub(crate) struct Block {
     /// Examples in the block now.
     count: usize,
-    /// Whether some inputs were dropped, so that what the network saw stands in `values[0]`.
+    /// Whether some inputs were dropped, so that what the network saw stands in `inputs`.
     dropped: bool,
-    /// Values that leave each layer: inputs where some were dropped, hidden layers, outputs.
-    values: Vec<Vec<f32>>,
-    /// Derivative of each hidden layer's values by its pre-activations.
-    slopes: Vec<Vec<f32>>,
-    /// Dropout factors of inputs and hidden layers.
-    masks: Vec<Vec<f32>>,
-    /// Derivative of the cost by each layer's pre-activations.
-    deltas: Vec<Vec<f32>>,
+    /// The inputs, where some were dropped.
+    inputs: Vec<f32>,
+    /// The inputs' dropout factors.
+    input_mask: Vec<f32>,
+    /// What belongs to each layer of weights.
+    layers: Vec<Buffers>,
     /// The deltas of a layer and of the one below it, in the order in which the weight gradient reads them.
     delta_blocks: [Vec<f32>; 2],
     /// A layer's inputs in that order.
     input_blocks: Vec<f32>,
+}
+
+/// What the passes write of one layer, in panels.
+#[derive(Debug, Clone)]
+struct Buffers {
+    /// Values that leave it.
+    values: Vec<f32>,
+    /// Their derivative by its pre-activations.
+    slopes: Vec<f32>,
+    /// Dropout factors of its units.
+    mask: Vec<f32>,
+    /// Derivative of the cost by its pre-activations.
+    delta: Vec<f32>,
 }
 
 impl Block {
@@ -315,21 +345,24 @@ impl Block {
 
     /// A block for the passes of a network.
     pub(crate) fn new(network: &Network) -> Self {
-        let sizes: Vec<usize> = network.sizes().collect();
-        let buffers = |sizes: &[usize]| -> Vec<Vec<f32>> {
-            sizes.iter().map(|units| vec![0.0; (units * Self::MAX).next_multiple_of(WIDTH)]).collect()
-        };
-        let outputs = sizes.len() - 1;
-        let blocks = |sizes: &[usize]| vec![0.0; kernel::padded(sizes.iter().copied().max().unwrap_or(0), Self::MAX)];
+        let buffer = |units: usize| vec![0.0; (units * Self::MAX).next_multiple_of(WIDTH)];
+        let blocks = |units: Option<usize>| vec![0.0; kernel::padded(units.unwrap_or(0), Self::MAX)];
+        let layers = &network.layers;
+        let most_outputs = layers.iter().map(|layer| layer.outputs).max();
         Self {
             count: 0,
             dropped: false,
-            values: buffers(&sizes),
-            slopes: buffers(&sizes[1..outputs]),
-            masks: buffers(&sizes[..outputs]),
-            deltas: buffers(&sizes[1..]),
-            delta_blocks: [blocks(&sizes[1..]), blocks(&sizes[1..])],
-            input_blocks: blocks(&sizes[..outputs]),
+            inputs: buffer(layers[0].inputs),
+            input_mask: buffer(layers[0].inputs),
+            layers: layers
+                .iter()
+                .map(|layer| {
+                    let zeros = buffer(layer.outputs);
+                    Buffers { values: zeros.clone(), slopes: zeros.clone(), mask: zeros.clone(), delta: zeros }
+                })
+                .collect(),
+            delta_blocks: [blocks(most_outputs), blocks(most_outputs)],
+            input_blocks: blocks(layers.iter().map(|layer| layer.inputs).max()),
         }
     }
 
@@ -345,46 +378,50 @@ impl Block {
 
     fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>) {
         let lanes = self.lanes();
-        let factor = draw(&mut self.masks[0], lanes, inputs, 0, pass);
+        let factor = draw(&mut self.input_mask, lanes, inputs, 0, pass);
         self.dropped = factor != Factor::One;
         if self.dropped {
             let size = batch.panels.len();
-            self.values[0][..size].copy_from_slice(batch.panels);
+            self.inputs[..size].copy_from_slice(batch.panels);
             let size = size.next_multiple_of(WIDTH);
-            scale(&mut self.values[0][..size], factor, &self.masks[0][..size]);
+            scale(&mut self.inputs[..size], factor, &self.input_mask[..size]);
         }
     }
 
     /// The values that left layer `layer` (0 is the input), of `units` units, in panels.
     pub(crate) fn values<'a>(&'a self, batch: &Batch<'a>, layer: usize, units: usize) -> Values<'a> {
-        let panels = if layer > 0 || self.dropped { &self.values[layer][..self.lanes() * units] } else { batch.panels };
+        let panels = match layer.checked_sub(1) {
+            Some(layer) => &self.layers[layer].values[..self.lanes() * units],
+            None if self.dropped => &self.inputs[..batch.panels.len()],
+            None => batch.panels,
+        };
         Values { panels, units }
     }
 
     /// The values that left the network, of `outputs` units, in panels.
     pub(crate) fn outputs(&self, outputs: usize) -> Values<'_> {
-        Values { panels: &self.values[self.values.len() - 1][..self.lanes() * outputs], units: outputs }
+        let values = self.layers.last().map_or(&[][..], |layer| &layer.values);
+        Values { panels: &values[..self.lanes() * outputs], units: outputs }
     }
 
-    /// The outputs, and the derivative of the cost by them, which is to be written.
+    /// The outputs, and the derivative of the cost by them, which is to be written. Both are padded to whole [`Wide`]s.
     pub(crate) fn outputs_and_deltas(&mut self, outputs: usize) -> (&[f32], &mut [f32]) {
-        let size = self.lanes() * outputs;
-        match (self.values.last(), self.deltas.last_mut()) {
-            (Some(values), Some(deltas)) => (&values[..size], &mut deltas[..size]),
-            _ => (&[], &mut []),
-        }
+        let size = (self.lanes() * outputs).next_multiple_of(WIDTH);
+        let Some(layer) = self.layers.last_mut() else { return (&[], &mut []) };
+        (&layer.values[..size], &mut layer.delta[..size])
     }
 
     /// The dropout factors of layer `layer` (0 is the input), of `units` units, in panels.
     pub(crate) fn mask(&self, layer: usize, units: usize) -> Values<'_> {
-        Values { panels: &self.masks[layer][..self.lanes() * units], units }
+        let mask = layer.checked_sub(1).map_or(&self.input_mask, |layer| &self.layers[layer].mask);
+        Values { panels: &mask[..self.lanes() * units], units }
     }
 
     /// The first layer of weights with an output that is not finite, where the network has one that leaves it.
     pub(crate) fn first_unbounded_layer(&self, network: &Network) -> Option<usize> {
         let lanes = self.lanes();
-        let bounded = |(values, layer): (&Vec<f32>, &Layer)| finite(&values[..lanes * layer.outputs]);
-        let mut layers = self.values[1..].iter().zip(&network.layers);
+        let bounded = |(own, layer): (&Buffers, &Layer)| finite(&own.values[..lanes * layer.outputs]);
+        let mut layers = self.layers.iter().zip(&network.layers);
         if layers.clone().next_back().is_none_or(bounded) {
             return None;
         }
@@ -416,9 +453,9 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Numbers that a vector of parameters is padded to, so that the passes over it end with a whole vector; the last are 0.
-pub(crate) const fn padded_count(parameters: usize) -> usize {
-    parameters.next_multiple_of(WIDTH)
+/// Numbers that a list is padded to, so that a pass over it ends with a whole [`Wide`].
+pub(crate) const fn padded_count(numbers: usize) -> usize {
+    numbers.next_multiple_of(WIDTH)
 }
 
 /// Whether every number is finite.

@@ -72,6 +72,19 @@ pub(crate) struct Update {
     decay: f32,
 }
 
+/// βᵗ by repeated squaring, relative error at most t · 2⁻⁵².
+fn power(base: f64, exponent: u64) -> f64 {
+    let (mut square, mut rest, mut result) = (base, exponent, 1.0);
+    while rest > 0 {
+        if rest % 2 == 1 {
+            result *= square;
+        }
+        square *= square;
+        rest /= 2;
+    }
+    result
+}
+
 /// What an update reads and writes of eight parameters: themselves, their gradients, and the optimizer's two slots.
 struct Eight {
     w: Eights,
@@ -85,11 +98,9 @@ impl Update {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
     pub(crate) fn new(training: &Training, regularization: &Regularization, done: u64, since: u64) -> Self {
         let rate = learning_rate(training, done);
-        #[expect(clippy::cast_precision_loss, reason = "exact below 2⁵³ steps")]
-        let t = (since + 1) as f64;
         let adam = matches!(training.optimizer, OptimizerKind::Adam | OptimizerKind::AdamW);
         let smoothing = if adam { training.beta2 } else { training.rho };
-        let correction = |beta: f64| if adam { 1.0 - pow(beta, t) } else { 1.0 };
+        let correction = |beta: f64| if adam { 1.0 - power(beta, since + 1) } else { 1.0 };
         Self {
             kind: training.optimizer,
             rate: (rate / correction(training.beta1)) as f32,

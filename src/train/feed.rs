@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::data::Examples;
-use crate::nn::{Batch, Block, PANEL, lanes, padded, to_input_blocks};
+use crate::nn::{Batch, Block, PANEL, lanes, padded, padded_count, to_input_blocks};
 
 /// Some of a set's examples, one mini-batch after another, so that a step has nothing to gather.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +29,8 @@ impl Feed {
         let total = rows.len() / size * lanes(size) + lanes(rows.len() % size);
         self.panels.resize(total * self.inputs, 0.0);
         self.blocks.resize(if backward { padded(self.inputs, total) } else { 0 }, 0.0);
-        self.targets.resize(total, 0.0);
+        // A loss works off whole vectors, so it may read past the last one.
+        self.targets.resize(total + padded_count(1), 0.0);
         let mut start = 0;
         for batch in rows.get(origin..).unwrap_or(&[]).chunks(size) {
             for rows in batch.chunks(Block::MAX) {
@@ -58,7 +59,7 @@ impl Feed {
             (rest, panels) = (others, other_panels);
         }
         if let Some(blocks) = self.blocks.get_mut(padded(inputs, start)..padded(inputs, start + count)) {
-            to_input_blocks(all, inputs, blocks);
+            to_input_blocks(all, inputs, count, blocks);
         }
     }
 
@@ -76,7 +77,7 @@ impl Feed {
             count,
             panels: &self.panels[range(self.inputs)],
             blocks: self.blocks.get(range(padded(self.inputs, 1))).unwrap_or(&[]),
-            targets: &self.targets[range(1)],
+            targets: &self.targets[start..start + padded_count(lanes(count))],
         }
     }
 }
