@@ -233,7 +233,8 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
     for field in inner.chunks_exact_mut(total) {
         let most = largest(field);
         if most > 0.0 {
-            field.iter_mut().for_each(|value| *value /= most);
+            let factor = 1.0 / most;
+            field.iter_mut().for_each(|value| *value *= factor);
         }
     }
     if outputs > 1 {

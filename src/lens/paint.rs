@@ -3,6 +3,7 @@
 use alloc::{vec, vec::Vec};
 
 use super::field::Field;
+use crate::math::{Lanes, Quad, Words};
 
 /// Colours of the diverging map.
 const STEPS: usize = 256;
@@ -14,7 +15,8 @@ const ROUND: f32 = 8_388_608.0;
 /// The colours that fields are painted in, given by the page so that they follow its theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    diverging: [[u8; PIXEL]; STEPS],
+    /// The diverging map, and once more as long a list of the background: what is not a number has a bit that leads there.
+    diverging: [[u8; PIXEL]; 2 * STEPS],
     classes: Vec<u8>,
     background: [u8; PIXEL],
 }
@@ -23,7 +25,10 @@ impl Default for Palette {
     /// Shades of grey, until the page has said what it wants.
     fn default() -> Self {
         let grey = |step: usize| u8::try_from(step).unwrap_or(u8::MAX);
-        let diverging = core::array::from_fn(|step| [grey(step), grey(step), grey(step), u8::MAX]);
+        let diverging = core::array::from_fn(|step| match step {
+            0..STEPS => [grey(step), grey(step), grey(step), u8::MAX],
+            _ => [u8::MAX; PIXEL],
+        });
         let classes =
             (0..5).flat_map(|class| [grey(40 * class), grey(40 * class), grey(40 * class), u8::MAX]).collect();
         Self { diverging, classes, background: [u8::MAX; PIXEL] }
@@ -36,21 +41,36 @@ impl Palette {
     #[must_use]
     pub fn new(diverging: &[u8], classes: &[u8], background: &[u8]) -> Option<Self> {
         let background = background.first_chunk().copied()?;
-        let diverging = *diverging.as_chunks().0.first_chunk()?;
+        let steps: &[[u8; PIXEL]; STEPS] = diverging.as_chunks().0.first_chunk()?;
+        let diverging = core::array::from_fn(|step| steps.get(step).copied().unwrap_or(background));
         (classes.len() >= 5 * PIXEL).then(|| Self { diverging, classes: classes.to_vec(), background })
     }
 
     /// Paints values from −1 to 1, one pixel each; what is not a number gets the background.
     #[must_use]
     pub fn diverging(&self, values: &[f32]) -> Vec<u8> {
-        let mut pixels = vec![0; values.len() * PIXEL];
-        let mut targets = pixels.as_chunks_mut::<PIXEL>().0.iter_mut();
-        for &value in values {
-            let Some(pixel) = targets.next() else { break };
-            let step = (value.clamp(-1.0, 1.0) * 127.5 + 127.5) + ROUND;
-            *pixel = if value.is_nan() { self.background } else { self.diverging[(step.to_bits() & 255) as usize] };
+        let mut pixels = vec![[0; PIXEL]; values.len()];
+        let (chunks, rest) = values.as_chunks::<4>();
+        let (targets, last_target) = pixels.as_chunks_mut::<4>();
+        let mut targets = targets.iter_mut();
+        for &chunk in chunks {
+            let Some(target) = targets.next() else { break };
+            *target = self.colours(chunk);
         }
-        pixels
+        let mut last = [0.0; 4];
+        last[..rest.len()].copy_from_slice(rest);
+        last_target.copy_from_slice(&self.colours(last)[..rest.len()]);
+        pixels.into_flattened()
+    }
+
+    /// The colours of four values from −1 to 1.
+    #[inline(always)]
+    fn colours(&self, values: [f32; 4]) -> [[u8; PIXEL]; 4] {
+        let scale = Quad::splat(127.5);
+        let [values] = Lanes::new([Quad::new(values)]).between([-1.0, 1.0]).quads();
+        let bits = Words::of(values * scale + scale + Quad::splat(ROUND));
+        // Bit 22 is set in what is not a number, and in no number from 2²³ to 2²³ + 255.
+        bits.and(255).or(bits.down::<14>().and(256)).array().map(|step| self.diverging[step as usize % (2 * STEPS)])
     }
 
     /// Paints `[class][row][column]` probabilities: the likeliest class's colour, the paler the nearer it is to chance.

@@ -81,6 +81,12 @@ mod simd {
             Self(bits)
         }
 
+        /// The numbers' bits.
+        #[inline(always)]
+        pub(in crate::math) const fn bits(self) -> v128 {
+            self.0
+        }
+
         /// Four numbers.
         #[inline(always)]
         #[must_use]

@@ -8,8 +8,7 @@ pub use simd::Words;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
-        i32x4_gt, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and, v128_or,
-        v128_xor,
+        i32x4_gt, u32x4_add, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and, v128_or, v128_xor,
     };
 
     use crate::math::Quad;
@@ -22,20 +21,15 @@ mod simd {
         /// Four words.
         #[inline(always)]
         #[must_use]
-        pub const fn new([a, b, c, d]: [u32; 4]) -> Self {
-            Self(u32x4(a, b, c, d))
+        pub fn new(words: [u32; 4]) -> Self {
+            Self(bytemuck::must_cast(words))
         }
 
         /// The four words.
         #[inline(always)]
         #[must_use]
         pub fn array(self) -> [u32; 4] {
-            [
-                u32x4_extract_lane::<0>(self.0),
-                u32x4_extract_lane::<1>(self.0),
-                u32x4_extract_lane::<2>(self.0),
-                u32x4_extract_lane::<3>(self.0),
-            ]
+            bytemuck::must_cast(self.0)
         }
 
         /// Lane by lane, the sum modulo 2³².
@@ -73,11 +67,18 @@ mod simd {
             Self(v128_or(self.0, other.0))
         }
 
-        /// Lane by lane, the lower 16 bits.
+        /// The numbers' bits.
         #[inline(always)]
         #[must_use]
-        pub fn low_half(self) -> Self {
-            Self(v128_and(self.0, u32x4_splat(0xFFFF)))
+        pub const fn of(numbers: Quad) -> Self {
+            Self(numbers.bits())
+        }
+
+        /// Lane by lane, the bits that `mask` has as well.
+        #[inline(always)]
+        #[must_use]
+        pub fn and(self, mask: u32) -> Self {
+            Self(v128_and(self.0, u32x4_splat(mask)))
         }
 
         /// Lane by lane, `value` where the word, of at most 31 bits, is at least `bound`, else 0.
@@ -154,11 +155,18 @@ mod portable {
             self.zip(other, |a, b| a | b)
         }
 
-        /// Lane by lane, the lower 16 bits.
+        /// The numbers' bits.
         #[inline(always)]
         #[must_use]
-        pub fn low_half(self) -> Self {
-            Self(self.0.map(|a| a & 0xFFFF))
+        pub fn of(numbers: Quad) -> Self {
+            Self(numbers.array().map(f32::to_bits))
+        }
+
+        /// Lane by lane, the bits that `mask` has as well.
+        #[inline(always)]
+        #[must_use]
+        pub fn and(self, mask: u32) -> Self {
+            Self(self.0.map(|a| a & mask))
         }
 
         /// Lane by lane, `value` where the word, of at most 31 bits, is at least `bound`, else 0.

@@ -105,11 +105,11 @@ pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskP
         while let Some(lanes) = next() {
             let words = streams.words();
             let (near, far) = lanes.split_at_mut(HALF);
-            words.low_half().where_at_least(threshold, kept).store(near);
+            words.and(0xFFFF).where_at_least(threshold, kept).store(near);
             words.down::<16>().where_at_least(threshold, kept).store(far);
         }
         if !last.is_empty() {
-            streams.words().low_half().where_at_least(threshold, kept).store(last);
+            streams.words().and(0xFFFF).where_at_least(threshold, kept).store(last);
         }
     }
 }
