@@ -143,3 +143,21 @@ fn seeds_come_from_the_host() {
     let draws: Vec<u32> = (0..8).map(|_| random_seed().unwrap()).collect();
     assert!(draws.iter().any(|&seed| seed != draws[0]));
 }
+
+#[wasm_bindgen_test]
+fn linear_memory_does_not_grow_while_training() {
+    let mut playground = playground(TWO_LANES, 8);
+    let mut frame = || {
+        playground.step(20);
+        for lane in 0..2 {
+            playground.summary(lane).unwrap();
+            playground.field_rgba(lane, 0, 100).unwrap();
+            playground.unit_rgba(lane, 0, 16).unwrap();
+        }
+    };
+    // The first frames make room for their pictures.
+    (0..3).for_each(|_| frame());
+    let pages = core::arch::wasm32::memory_size::<0>();
+    (0..100).for_each(|_| frame());
+    assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
+}
