@@ -37,7 +37,7 @@
 //! assert_eq!(a.runs()[0].hash(), b.runs()[0].hash());
 //!
 //! comparison.step(100);
-//! for lane in comparison.lanes_mut() {
+//! for lane in comparison.lanes() {
 //!     let summary = lane.summary();
 //!     assert_eq!(summary.step, 100);
 //!     assert!(summary.replicas[0].dev.unwrap().loss.is_finite());

@@ -109,6 +109,6 @@ fn other_lanes_and_replicas_go_on() {
     let [calm, wild] = comparison.lanes() else { panic!("two lanes") };
     assert!(calm.runs().iter().all(|run| run.divergence().is_none() && run.steps() == 300));
     assert!(wild.runs().iter().any(|run| run.divergence().is_some()));
-    let summary = comparison.lanes_mut()[1].summary();
+    let summary = comparison.lanes()[1].summary();
     assert!(summary.replicas.iter().any(|replica| replica.diverged.is_some()));
 }

@@ -14,7 +14,7 @@ fn comparison(json: &str, steps: u32) -> Comparison {
 }
 
 fn lane(comparison: &mut Comparison) -> &mut Lane {
-    &mut comparison.lanes_mut()[0]
+    &mut comparison.lanes()[0]
 }
 
 /// A linear model's weights, so that the field is known in closed form.

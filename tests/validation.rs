@@ -267,7 +267,7 @@ fn a_comparison_shares_nothing_but_what_is_equal() {
     let a = Experiment::default();
     let mut b = a.clone();
     b.seeds.data = 9;
-    let comparison = Comparison::new(&[a.clone(), b, a], 2).unwrap();
+    let mut comparison = Comparison::new(&[a.clone(), b, a], 2).unwrap();
     let [first, second, third] = comparison.lanes() else { panic!("three lanes") };
     let x = |lane: &trainscope::train::Lane| lane.workspace().prepared().points.x.clone();
     assert_ne!(x(first), x(second));

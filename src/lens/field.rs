@@ -74,7 +74,7 @@ fn pass_over(
 
 /// Takes a lane apart into a replica and what it needs to be evaluated.
 fn replica(lane: &mut Lane, replica: usize) -> Option<(&mut Workspace, &Run)> {
-    let Lane { workspace, runs } = lane;
+    let Lane { workspace, runs, .. } = lane;
     runs.get(replica).map(|run| (workspace, run))
 }
 

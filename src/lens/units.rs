@@ -25,7 +25,7 @@ const TANH_FLAT: f32 = 0.974_679_4;
 
 /// The state of every hidden unit of a replica, layer after layer, in eval mode.
 pub fn unit_states(lane: &mut Lane, replica: usize) -> Vec<UnitState> {
-    let Lane { workspace, runs } = lane;
+    let Lane { workspace, runs, .. } = lane;
     let Some(run) = runs.get(replica) else { return Vec::new() };
     let network = workspace.network();
     let hidden: Vec<(usize, Activation)> =

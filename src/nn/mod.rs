@@ -11,7 +11,7 @@ mod optimizer;
 pub(crate) use dropout::{MaskKey, rate};
 pub use init::Distribution;
 pub(crate) use init::initialize;
-pub(crate) use kernel::{PANEL, lanes, padded, to_input_blocks};
+pub(crate) use kernel::{PANEL, lanes, padded, to_input_blocks, to_input_blocks_of_four};
 pub(crate) use loss::{derivative, value};
 pub(crate) use network::{Batch, Block, Packed, Parameters, Pass, Values, finite, padded_count};
 pub use network::{Layer, Network};

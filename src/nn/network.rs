@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::activation::{Function, WIDTH, Wide, dispatch};
 use super::dropout::{self, Factor, MaskKey};
-use super::kernel::{self, PANEL};
+use super::kernel::{self, Cell, Four, PANEL};
 use crate::experiment::{Activation, Dropout, Experiment, Mode, Placement};
 use crate::math::Coefficients;
 
@@ -34,16 +34,19 @@ pub struct Network {
 /// Weights in the orders in which the passes read them, layer by layer: one contiguous stream each.
 #[derive(Debug, Clone)]
 pub(crate) struct Packed {
+    /// One network's weights, or four networks', each weight of all four together.
+    networks: usize,
     forward: Vec<Vec<f32>>,
     backward: Vec<Vec<f32>>,
 }
 
 impl Packed {
-    /// Room for the weights of a network.
-    pub(crate) fn new(network: &Network) -> Self {
-        let zeros = |[units, values]: [usize; 2]| vec![0.0; kernel::padded(units, values)];
+    /// Room for the weights of one network, or of four of the same shape.
+    pub(crate) fn new(network: &Network, networks: usize) -> Self {
+        let zeros = |[units, values]: [usize; 2]| vec![0.0; kernel::padded(units, values) * networks];
         let layers = network.layers.iter();
         Self {
+            networks,
             forward: layers.clone().map(|layer| zeros([layer.outputs, layer.inputs])).collect(),
             // Nothing flows back to the input.
             backward: layers
@@ -61,10 +64,13 @@ pub(crate) struct Parameters<'a> {
     pub(crate) packed: &'a Packed,
 }
 
-/// At most [`Block::MAX`] examples, as the passes read them; lanes without an example hold zeros.
+/// Examples that fill at most [`Block::MAX`] lanes, as the passes read them: those of one network, one a lane, or those of
+/// four networks, the first of each, the second of each and so on. Lanes without an example hold zeros.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Batch<'a> {
-    /// Number of examples.
+    /// Number of networks, one or four.
+    pub(crate) networks: usize,
+    /// Number of each network's examples.
     pub(crate) count: usize,
     /// The inputs in panels.
     pub(crate) panels: &'a [f32],
@@ -137,24 +143,36 @@ impl Network {
 
     /// Copies weights into the orders in which the passes read them.
     pub(crate) fn pack(&self, parameters: &[f32], packed: &mut Packed) {
+        let networks = packed.networks;
         let packed = packed.forward.iter_mut().zip(&mut packed.backward);
         for (layer, (forward, backward)) in self.layers.iter().zip(packed) {
-            kernel::pack(&parameters[layer.weights.clone()], [layer.inputs, layer.outputs], forward, backward);
+            let shape = [layer.inputs, layer.outputs];
+            let weights = &parameters[layer.weights.start * networks..layer.weights.end * networks];
+            if networks == 1 {
+                kernel::pack(weights, shape, forward, backward);
+            } else {
+                kernel::pack_four(weights, shape, forward, backward);
+            }
         }
     }
 
     /// Fills `block` with every layer's values for the examples of `batch`.
     pub(crate) fn forward(&self, parameters: Parameters<'_>, batch: Batch<'_>, block: &mut Block, pass: &Pass<'_>) {
-        block.count = batch.count;
-        let lanes = block.lanes();
+        (block.networks, block.count) = (batch.networks, batch.count);
+        let (lanes, networks) = (block.lanes(), batch.networks);
         block.drop_inputs(batch, self.layers[0].inputs, pass);
         let mut input = if block.dropped { &block.inputs[..batch.panels.len()] } else { batch.panels };
         let mut activations = self.activations.iter();
         let buffers = block.layers.iter_mut().zip(&parameters.packed.forward);
         for ((number, layer), (buffers, weights)) in (1..).zip(&self.layers).zip(buffers) {
             let size = lanes * layer.outputs;
-            let bias = &parameters.flat[layer.biases.clone()];
-            kernel::forward(weights, bias, layer.inputs, input, &mut buffers.values[..size]);
+            let bias = &parameters.flat[layer.biases.start * networks..layer.biases.end * networks];
+            let z = &mut buffers.values[..size];
+            if networks == 1 {
+                kernel::forward::<f32>(weights, bias, layer.inputs, input, z);
+            } else {
+                kernel::forward::<Four>(weights, bias, layer.inputs, input, z);
+            }
             if let Some(&activation) = activations.next() {
                 let factor = draw(&mut buffers.mask, lanes, layer.outputs, number, pass);
                 // Whole vectors are worked off; what lies beyond the last unit is nobody's.
@@ -170,37 +188,49 @@ impl Network {
         for ((number, layer), mask) in self.layers.iter().enumerate().zip(masks) {
             draw(mask, kernel::lanes(count), layer.inputs, number, pass);
         }
-        block.count = count;
+        (block.networks, block.count) = (1, count);
     }
 
     /// Writes the cost's gradient over `block`, which [`Self::forward`] left, from the derivative with respect to the outputs that
     /// stands in the block's last delta.
     pub(crate) fn backward(&self, packed: &Packed, batch: Batch<'_>, block: &mut Block, gradient: &mut [f32]) {
+        if batch.networks == 1 {
+            self.backward_of::<f32>(packed, batch, block, gradient);
+        } else {
+            self.backward_of::<Four>(packed, batch, block, gradient);
+        }
+    }
+
+    fn backward_of<C: Cell>(&self, packed: &Packed, batch: Batch<'_>, block: &mut Block, gradient: &mut [f32]) {
         let lanes = block.lanes();
+        // What a weight's gradient is summed over: one network's padding is among it.
+        let terms = lanes / C::SIZE;
         let [mut own, mut next] = block.delta_blocks.each_mut();
         if let (Some(layer), Some(buffers)) = (self.layers.last(), block.layers.last()) {
-            kernel::to_delta_blocks(&buffers.delta[..lanes * layer.outputs], layer.outputs, lanes, own);
+            C::to_delta_blocks(&buffers.delta[..lanes * layer.outputs], layer.outputs, terms, own);
         }
         let mut buffers = &mut block.layers[..];
         for (layer, packed) in self.layers.iter().zip(&packed.backward).rev() {
             let Some((above, rest)) = take(&mut buffers).split_last_mut() else { break };
-            let (weights, biases) = gradient[layer.weights.start..layer.biases.end].split_at_mut(layer.weights.len());
+            let parameters = &mut gradient[layer.weights.start * C::SIZE..layer.biases.end * C::SIZE];
+            let (weights, biases) = parameters.split_at_mut(layer.weights.len() * C::SIZE);
             let size = lanes * layer.inputs;
+            let shape = [layer.inputs * C::SIZE, terms];
             let Some(below) = rest.last_mut() else {
                 let input = if block.dropped {
-                    kernel::to_input_blocks(&block.inputs[..size], layer.inputs, lanes, &mut block.input_blocks);
+                    C::to_input_blocks(&block.inputs[..size], layer.inputs, terms, &mut block.input_blocks);
                     &block.input_blocks
                 } else {
                     batch.blocks
                 };
-                kernel::weight_gradient(own, input, [layer.inputs, lanes], weights, biases);
+                kernel::weight_gradient::<C>(own, input, shape, weights, biases);
                 break;
             };
-            kernel::to_input_blocks(&below.values[..size], layer.inputs, lanes, &mut block.input_blocks);
-            kernel::weight_gradient(own, &block.input_blocks, [layer.inputs, lanes], weights, biases);
+            C::to_input_blocks(&below.values[..size], layer.inputs, terms, &mut block.input_blocks);
+            kernel::weight_gradient::<C>(own, &block.input_blocks, shape, weights, biases);
             let (delta, slope) = (&above.delta[..lanes * layer.outputs], &below.slopes[..size]);
             let shape = [layer.inputs, layer.outputs, lanes];
-            kernel::input_gradient(packed, shape, delta, slope, &mut below.delta[..size], next);
+            kernel::input_gradient::<C>(packed, shape, delta, slope, &mut below.delta[..size], next);
             core::mem::swap(&mut own, &mut next);
             buffers = rest;
         }
@@ -310,7 +340,9 @@ fn value_and_slope<F: Function>(z: &mut [f32], slope: &mut [f32]) {
 /// It is allocated once and reused; runs of the same shape share one.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
-    /// Examples in the block now.
+    /// Networks whose examples are in the block now.
+    networks: usize,
+    /// Examples of each.
     count: usize,
     /// Whether some inputs were dropped, so that what the network saw stands in `inputs`.
     dropped: bool,
@@ -340,7 +372,7 @@ struct Buffers {
 }
 
 impl Block {
-    /// The largest number of examples in a block: enough to fill the vectors, few enough to stay in the cache.
+    /// The largest number of lanes in a block: enough to fill the vectors, few enough to stay in the cache.
     pub(crate) const MAX: usize = 256;
 
     /// A block for the passes of a network.
@@ -350,6 +382,7 @@ impl Block {
         let layers = &network.layers;
         let most_outputs = layers.iter().map(|layer| layer.outputs).max();
         Self {
+            networks: 1,
             count: 0,
             dropped: false,
             inputs: buffer(layers[0].inputs),
@@ -366,14 +399,14 @@ impl Block {
         }
     }
 
-    /// The number of examples in the block now.
+    /// The number of examples in the block now, those of all networks together.
     pub(crate) const fn count(&self) -> usize {
-        self.count
+        self.count * self.networks
     }
 
     /// Lanes that hold an example, and those that fill the last vector.
     pub(crate) const fn lanes(&self) -> usize {
-        kernel::lanes(self.count)
+        kernel::lanes(self.count())
     }
 
     fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>) {

@@ -2,6 +2,7 @@
 
 use libm::{cos, pow};
 
+use super::network::Layer;
 use crate::experiment::{OptimizerKind, Regularization, Schedule, Training};
 use crate::math::Lanes;
 
@@ -114,8 +115,31 @@ impl Update {
         }
     }
 
+    /// Updates all parameters of `networks` networks, number by number, from their gradient and the optimizer's two slots.
+    /// Decoupled weight decay leaves biases out unless the regularization includes them.
+    pub(crate) fn apply_all(
+        &self,
+        regularization: &Regularization,
+        layers: &[Layer],
+        networks: usize,
+        w: &mut [f32],
+        g: &[f32],
+        (first, second): (&mut [f32], &mut [f32]),
+    ) {
+        if regularization.weight_decay == 0.0 || regularization.biases {
+            self.apply(w, g, first, second, true);
+            return;
+        }
+        for layer in layers {
+            for (range, decays) in [(&layer.weights, true), (&layer.biases, false)] {
+                let own = || range.start * networks..range.end * networks;
+                self.apply(&mut w[own()], &g[own()], &mut first[own()], &mut second[own()], decays);
+            }
+        }
+    }
+
     /// Updates parameters from their gradient; `decays` says whether decoupled weight decay applies to them.
-    pub(crate) fn apply(&self, w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], decays: bool) {
+    fn apply(&self, w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], decays: bool) {
         let decay = Eights::splat(if decays { self.decay } else { 1.0 });
         let [rate, momentum, keep, take, take_first, root_correction, epsilon] =
             [self.rate, self.momentum, self.keep, self.take, self.take_first, self.root_correction, self.epsilon]

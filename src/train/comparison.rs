@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::run::{Divergence, Figures, Run, WrongCount};
+use super::run::{Divergence, Figures, Run, TEAM, Team, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
 use crate::data::Set;
@@ -17,6 +17,8 @@ use crate::nn;
 pub struct Lane {
     pub(crate) workspace: Workspace,
     pub(crate) runs: Vec<Run>,
+    /// One for every four runs; none where each is trained by itself.
+    teams: Vec<Team>,
 }
 
 /// What a lane's figures are at one moment.
@@ -53,7 +55,44 @@ impl Lane {
     fn new(experiment: &Experiment, replicas: u32, shared: Option<&Workspace>) -> Self {
         let workspace = Workspace::new(experiment, shared);
         let runs = (0..replicas).map(|replica| Run::new(&workspace, replica)).collect();
-        Self { workspace, runs }
+        let mut lane = Self { workspace, runs, teams: Vec::new() };
+        lane.form_teams();
+        lane
+    }
+
+    fn form_teams(&mut self) {
+        let suits = Team::suits(self.workspace.experiment(), &self.workspace);
+        let count = if suits { self.runs.len() / TEAM } else { 0 };
+        self.teams = (0..count).map(|_| Team::new(&self.workspace)).collect();
+    }
+
+    fn step(&mut self, count: u32) {
+        let Self { workspace, runs, teams } = self;
+        let (of_teams, others) = runs.split_at_mut(teams.len() * TEAM);
+        for (team, runs) in teams.iter_mut().zip(of_teams.chunks_exact_mut(TEAM)) {
+            for _ in 0..count {
+                team.step(runs, workspace);
+            }
+        }
+        for run in others {
+            for _ in 0..count {
+                run.step(workspace);
+            }
+        }
+    }
+
+    /// Brings the runs of teams up to date, that they may be looked at.
+    fn publish(&mut self) {
+        for (team, runs) in self.teams.iter_mut().zip(self.runs.chunks_exact_mut(TEAM)) {
+            team.publish(runs, &self.workspace);
+        }
+    }
+
+    /// Gives all runs back to themselves, that they may be changed.
+    fn release(&mut self) {
+        for (team, runs) in self.teams.iter_mut().zip(self.runs.chunks_exact_mut(TEAM)) {
+            team.release(runs, &self.workspace);
+        }
     }
 
     /// What the replicas share.
@@ -74,6 +113,7 @@ impl Lane {
     /// # Errors
     /// Where their number is not the network's.
     pub fn set_parameters(&mut self, replica: usize, values: &[f32]) -> Result<(), WrongCount> {
+        self.release();
         let network = self.workspace.network();
         self.runs.get_mut(replica).map_or(Ok(()), |run| run.set_parameters(network, values))
     }
@@ -150,20 +190,16 @@ impl Comparison {
             return Err(Problems(problems));
         }
         for (lane, experiment) in self.lanes.iter_mut().zip(experiments) {
+            lane.release();
             apply_live(&mut lane.workspace, &mut lane.runs, experiment);
+            lane.form_teams();
         }
         Ok(effect)
     }
 
     /// Makes `count` updates of every replica of every lane.
     pub fn step(&mut self, count: u32) {
-        for lane in &mut self.lanes {
-            for run in &mut lane.runs {
-                for _ in 0..count {
-                    run.step(&mut lane.workspace);
-                }
-            }
-        }
+        self.lanes.iter_mut().for_each(|lane| lane.step(count));
     }
 
     /// Steps until the first lane's epoch under way is complete.
@@ -178,20 +214,33 @@ impl Comparison {
     /// Goes back to the initial weights, the same bits as at the start.
     pub fn reset(&mut self) {
         for lane in &mut self.lanes {
-            for run in &mut lane.runs {
-                run.reset(&lane.workspace);
-            }
+            lane.release();
+            lane.runs.iter_mut().for_each(|run| run.reset(&lane.workspace));
         }
     }
 
-    /// The lanes.
+    /// Number of lanes.
     #[must_use]
-    pub fn lanes(&self) -> &[Lane] {
-        &self.lanes
+    pub const fn lane_count(&self) -> usize {
+        self.lanes.len()
     }
 
-    /// The lanes, to evaluate them and to look inside.
-    pub fn lanes_mut(&mut self) -> &mut [Lane] {
+    /// Replicas of each lane.
+    #[must_use]
+    pub fn replicas(&self) -> usize {
+        self.lanes.first().map_or(0, |lane| lane.runs.len())
+    }
+
+    /// Updates made.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.lanes.iter().flat_map(|lane| &lane.runs).map(Run::steps).max().unwrap_or(0)
+    }
+
+    /// The lanes, to evaluate them and to look inside. Replicas of narrow networks are trained together; this brings each up to
+    /// date.
+    pub fn lanes(&mut self) -> &mut [Lane] {
+        self.lanes.iter_mut().for_each(Lane::publish);
         &mut self.lanes
     }
 }

@@ -3,13 +3,15 @@
 use alloc::vec::Vec;
 
 use crate::data::Examples;
-use crate::nn::{Batch, Block, PANEL, lanes, padded, padded_count, to_input_blocks};
+use crate::nn::{Batch, Block, PANEL, lanes, padded, padded_count, to_input_blocks, to_input_blocks_of_four};
 
 /// Some of a set's examples, one mini-batch after another, so that a step has nothing to gather.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Feed {
     inputs: usize,
-    /// Examples in a mini-batch.
+    /// Networks that it is for, one or four.
+    networks: usize,
+    /// Examples in a mini-batch; 0 where nothing is laid out.
     size: usize,
     /// Place, in the order that was laid out, of the first example.
     origin: usize,
@@ -19,25 +21,31 @@ pub(crate) struct Feed {
 }
 
 impl Feed {
-    /// Lays out the examples whose numbers are `rows[origin..]`, in mini-batches of `size`; `backward` says whether a
-    /// backward pass is to read them.
+    /// Lays out the examples whose numbers are `rows[origin..]`, in mini-batches of `size`, for one network or for four; then
+    /// `rows` names the first example of each of the four, the second of each, and so on.
     ///
     /// Room is made for all of `rows`, so that the next epoch's order finds it there.
-    pub(crate) fn lay(&mut self, examples: &Examples, rows: &[u32], origin: usize, size: usize, backward: bool) {
+    pub(crate) fn lay(&mut self, examples: &Examples, rows: &[u32], origin: usize, size: usize, networks: usize) {
         let size = size.max(1);
-        (self.inputs, self.size, self.origin) = (examples.inputs, size, origin);
-        let total = rows.len() / size * lanes(size) + lanes(rows.len() % size);
+        (self.inputs, self.networks, self.size, self.origin) = (examples.inputs, networks, size, origin);
+        let batch = size * networks;
+        let total = rows.len() / batch * lanes(batch) + lanes(rows.len() % batch);
         self.panels.resize(total * self.inputs, 0.0);
-        self.blocks.resize(if backward { padded(self.inputs, total) } else { 0 }, 0.0);
+        self.blocks.resize(padded(self.inputs, total), 0.0);
         // A loss works off whole vectors, so it may read past the last one.
         self.targets.resize(total + padded_count(1), 0.0);
         let mut start = 0;
-        for batch in rows.get(origin..).unwrap_or(&[]).chunks(size) {
-            for rows in batch.chunks(Block::MAX) {
+        for rows in rows.get(origin * networks..).unwrap_or(&[]).chunks(batch) {
+            for rows in rows.chunks(Block::MAX) {
                 self.lay_block(examples, rows, start);
                 start += lanes(rows.len());
             }
         }
+    }
+
+    /// Notes that what is laid out is no longer wanted.
+    pub(crate) const fn clear(&mut self) {
+        self.size = 0;
     }
 
     /// Lays out one block's examples from lane `start` on.
@@ -59,7 +67,11 @@ impl Feed {
             (rest, panels) = (others, other_panels);
         }
         if let Some(blocks) = self.blocks.get_mut(padded(inputs, start)..padded(inputs, start + count)) {
-            to_input_blocks(all, inputs, count, blocks);
+            if self.networks == 1 {
+                to_input_blocks(all, inputs, count, blocks);
+            } else {
+                to_input_blocks_of_four(all, inputs, count / self.networks, blocks);
+            }
         }
     }
 
@@ -71,13 +83,15 @@ impl Feed {
     /// `count` examples from place `first` of the order on: a mini-batch, or a block of one.
     pub(crate) fn batch(&self, first: usize, count: usize) -> Batch<'_> {
         let place = first - self.origin;
-        let start = place / self.size * lanes(self.size) + place % self.size;
-        let range = |units: usize| start * units..(start + lanes(count)) * units;
+        let networks = self.networks;
+        let start = place / self.size * lanes(self.size * networks) + place % self.size * networks;
+        let range = |units: usize| start * units..(start + lanes(count * networks)) * units;
         Batch {
+            networks,
             count,
             panels: &self.panels[range(self.inputs)],
             blocks: self.blocks.get(range(padded(self.inputs, 1))).unwrap_or(&[]),
-            targets: &self.targets[start..start + padded_count(lanes(count))],
+            targets: &self.targets[start..start + padded_count(count * networks)],
         }
     }
 }

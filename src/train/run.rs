@@ -1,6 +1,9 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
 mod look;
+mod team;
+
+pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
 use core::fmt;
@@ -8,7 +11,7 @@ use core::ops::Range;
 
 use super::feed::Feed;
 use super::workspace::{Parts, Workspace};
-use crate::data::{Examples, Set};
+use crate::data::Set;
 use crate::experiment::{Experiment, Mode};
 use crate::nn::{self, Block, Layer, MaskKey, Network, Packed, Parameters, Pass, Update};
 use crate::rng::{Purpose, Stream};
@@ -106,7 +109,7 @@ impl Run {
             replica,
             count,
             parameters: initial.clone(),
-            packed: Packed::new(workspace.network()),
+            packed: Packed::new(workspace.network(), 1),
             gradient: vec![0.0; initial.len()],
             first: vec![0.0; initial.len()],
             second: vec![0.0; initial.len()],
@@ -133,7 +136,9 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment(), workspace.examples(Set::Train));
+        self.shuffle(workspace.experiment());
+        let size = workspace.experiment().training.batch as usize;
+        self.feed.lay(workspace.examples(Set::Train), &self.order, 0, size, 1);
     }
 
     /// Forgets what the optimizer has gathered: another optimizer's averages mean something else.
@@ -144,7 +149,7 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, experiment: &Experiment, train: &Examples) {
+    fn shuffle(&mut self, experiment: &Experiment) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
@@ -152,33 +157,53 @@ impl Run {
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
         let epoch = self.epochs as u32;
         Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
-        self.feed.lay(train, &self.order, 0, experiment.training.batch as usize, true);
     }
 
     /// One update on the next mini-batch. A run that has diverged rests.
-    ///
-    /// The last mini-batch of an epoch may be short; it is averaged by its own size.
     pub(crate) fn step(&mut self, workspace: &mut Workspace) {
         if self.divergence.is_some() {
             return;
         }
         workspace.stepped();
-        let (experiment, train) = (workspace.experiment(), workspace.examples(Set::Train));
-        let size = experiment.training.batch as usize;
-        let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
-        if start == 0 && self.steps > 0 {
-            self.shuffle(experiment, train);
-        } else if size != self.feed.size() {
-            self.feed.lay(train, &self.order, start, size, true);
+        let fresh = self.next_batch(workspace.experiment());
+        let size = workspace.experiment().training.batch as usize;
+        if fresh || size != self.feed.size() {
+            self.feed.lay(workspace.examples(Set::Train), &self.order, self.batch.start, size, 1);
         }
-        self.batch = start..(start + size).min(self.order.len());
+        self.train(workspace);
+    }
+
+    /// Goes on to the next mini-batch, and says whether an epoch begins with it.
+    ///
+    /// The last mini-batch of an epoch may be short; it is averaged by its own size.
+    fn next_batch(&mut self, experiment: &Experiment) -> bool {
+        let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
+        let fresh = start == 0 && self.steps > 0;
+        if fresh {
+            self.shuffle(experiment);
+        }
+        self.batch = start..(start + experiment.training.batch as usize).min(self.order.len());
+        fresh
+    }
+
+    /// One update on the mini-batch that stands.
+    fn train(&mut self, workspace: &mut Workspace) {
         let found = self.gradient(workspace.parts()).err().or_else(|| self.update(workspace));
+        self.finish(found);
+    }
+
+    /// Counts an update, and notes where it left the finite numbers.
+    fn finish(&mut self, found: Option<(usize, Cause)>) {
         self.steps += 1;
         self.since += 1;
         if self.batch.end == self.order.len() {
             self.epochs += 1;
         }
-        self.divergence = found.map(|(layer, cause)| Divergence { step: self.steps, layer: layer + 1, cause });
+        self.divergence = found.map(|(layer, cause)| self.divergence_at(layer, cause));
+    }
+
+    const fn divergence_at(&self, layer: usize, cause: Cause) -> Divergence {
+        Divergence { step: self.steps, layer: layer + 1, cause }
     }
 
     /// Works out the cost's gradient over the mini-batch, clipped.
@@ -231,18 +256,9 @@ impl Run {
         let experiment = workspace.experiment();
         let regularization = &experiment.regularization;
         let update = Update::new(&experiment.training, regularization, self.steps, self.since);
-        let (w, g, first, second) =
-            (&mut self.parameters[..], &self.gradient[..], &mut self.first[..], &mut self.second[..]);
-        if regularization.weight_decay == 0.0 || regularization.biases {
-            update.apply(w, g, first, second, true);
-        } else {
-            for layer in workspace.network().layers() {
-                for (range, decays) in [(layer.weights.clone(), true), (layer.biases.clone(), false)] {
-                    let own = range.clone();
-                    update.apply(&mut w[own.clone()], &g[own.clone()], &mut first[own], &mut second[range], decays);
-                }
-            }
-        }
+        let slots = (&mut self.first[..], &mut self.second[..]);
+        let layers = workspace.network().layers();
+        update.apply_all(regularization, layers, 1, &mut self.parameters, &self.gradient, slots);
         workspace.network().pack(&self.parameters, &mut self.packed);
         if nn::finite(&self.parameters) {
             return None;

@@ -175,7 +175,7 @@ pub(crate) struct Parts<'a> {
 fn feed(examples: &Examples) -> Feed {
     let rows: Vec<u32> = (0..).take(examples.count).collect();
     let mut feed = Feed::default();
-    feed.lay(examples, &rows, 0, Block::MAX, false);
+    feed.lay(examples, &rows, 0, Block::MAX, 1);
     feed
 }
 

@@ -75,9 +75,8 @@ impl Playground {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn steps(&self) -> f64 {
-        let runs = self.comparison.lanes().iter().flat_map(Lane::runs);
         #[expect(clippy::cast_precision_loss, reason = "exact below 2⁵³ steps")]
-        let steps = runs.map(crate::train::Run::steps).max().unwrap_or(0) as f64;
+        let steps = self.comparison.steps() as f64;
         steps
     }
 
@@ -85,14 +84,14 @@ impl Playground {
     #[wasm_bindgen(getter, js_name = laneCount)]
     #[must_use]
     pub fn lane_count(&self) -> usize {
-        self.comparison.lanes().len()
+        self.comparison.lane_count()
     }
 
     /// Replicas of each lane.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn replicas(&self) -> usize {
-        self.comparison.lanes().first().map_or(0, |lane| lane.runs().len())
+        self.comparison.replicas()
     }
 
     /// A lane's shape.
@@ -100,7 +99,7 @@ impl Playground {
     /// # Errors
     /// Where there is no such lane.
     #[wasm_bindgen(unchecked_return_type = "Layout")]
-    pub fn layout(&self, lane: usize) -> Result<JsValue, JsError> {
+    pub fn layout(&mut self, lane: usize) -> Result<JsValue, JsError> {
         let workspace = self.lane(lane)?.workspace();
         let layers: Vec<usize> = workspace.network().sizes().skip(1).collect();
         Ok(to_js(&Layout {
@@ -116,7 +115,7 @@ impl Playground {
     /// # Errors
     /// Where there is no such lane.
     #[wasm_bindgen(unchecked_return_type = "PointArrays")]
-    pub fn points(&self, lane: usize) -> Result<Object, JsError> {
+    pub fn points(&mut self, lane: usize) -> Result<Object, JsError> {
         let points = &self.lane(lane)?.workspace().prepared().points;
         #[expect(clippy::cast_possible_truncation, reason = "a picture needs no more than f32")]
         let narrow = |x: f64| x as f32;
@@ -136,7 +135,7 @@ impl Playground {
     /// Where there is no such lane.
     #[wasm_bindgen(unchecked_return_type = "LaneSummary")]
     pub fn summary(&mut self, lane: usize) -> Result<JsValue, JsError> {
-        let summary: LaneSummary = self.lane_mut(lane)?.summary();
+        let summary: LaneSummary = self.lane(lane)?.summary();
         Ok(to_js(&summary))
     }
 
@@ -205,7 +204,7 @@ impl Playground {
     ///
     /// # Errors
     /// Where there is no such lane or replica.
-    pub fn parameters(&self, lane: usize, replica: usize) -> Result<Float32Array, JsError> {
+    pub fn parameters(&mut self, lane: usize, replica: usize) -> Result<Float32Array, JsError> {
         let runs = self.lane(lane)?.runs();
         let run = runs.get(replica).ok_or_else(|| no_such("replica", replica, runs.len()))?;
         Ok(Float32Array::from(run.parameters()))
@@ -251,25 +250,20 @@ impl Playground {
     /// # Errors
     /// Where there is no such lane or replica.
     #[wasm_bindgen(js_name = weightsHash)]
-    pub fn weights_hash(&self, lane: usize, replica: usize) -> Result<String, JsError> {
+    pub fn weights_hash(&mut self, lane: usize, replica: usize) -> Result<String, JsError> {
         let runs = self.lane(lane)?.runs();
         let run = runs.get(replica).ok_or_else(|| no_such("replica", replica, runs.len()))?;
         Ok(format!("{:016x}", run.hash()))
     }
 
-    fn lane(&self, lane: usize) -> Result<&Lane, JsError> {
-        let lanes = self.comparison.lanes();
-        lanes.get(lane).ok_or_else(|| no_such("lane", lane, lanes.len()))
-    }
-
-    fn lane_mut(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
+    fn lane(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
         let count = self.lane_count();
-        self.comparison.lanes_mut().get_mut(lane).ok_or_else(|| no_such("lane", lane, count))
+        self.comparison.lanes().get_mut(lane).ok_or_else(|| no_such("lane", lane, count))
     }
 
     /// A lane that has this replica.
     fn replica(&mut self, lane: usize, replica: usize) -> Result<&mut Lane, JsError> {
-        let lane = self.lane_mut(lane)?;
+        let lane = self.lane(lane)?;
         let count = lane.runs().len();
         if replica < count { Ok(lane) } else { Err(no_such("replica", replica, count)) }
     }
