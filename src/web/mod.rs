@@ -4,6 +4,7 @@
 //! by transfer.
 
 mod playground;
+mod summary;
 mod types;
 
 pub use playground::Playground;
@@ -70,8 +71,8 @@ fn thrown(problems: Problems) -> JsValue {
     to_js(&types::Thrown { problems: problems.0 })
 }
 
+/// A value as a plain object, by way of its JSON text: one parser on the other side instead of a call for each property.
+/// Nothing that goes this way holds a missing value or a number that is not finite, which JSON has no way to write.
 fn to_js(value: &impl Serialize) -> JsValue {
-    // What is missing is `undefined`, as the generated types say, and maps are plain objects.
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+    serde_json::to_string(value).ok().and_then(|text| js_sys::JSON::parse(&text).ok()).unwrap_or(JsValue::UNDEFINED)
 }
