@@ -1,6 +1,6 @@
 /** The page's frame: where each part stands, and the rendering of all parts from the state. */
 
-import { html, render } from 'lit';
+import { html, render } from 'lit-html';
 import type { Context } from './controls/context';
 import {
   chartSummary,
@@ -31,7 +31,7 @@ import type { Pace } from './pace';
 import type { Sample } from './samples';
 import type { Frame, LaneFrame, LaneSetup } from './session/types';
 import { throttle } from './throttle';
-import { CurvesView, type CurvesOptions } from './views/curves';
+import type { CurvesOptions, CurvesView } from './views/curves';
 import { FieldPace, FLASH_INTERVAL } from './views/field-pace';
 import { LaneView } from './views/lane';
 import type { Colors } from './views/palette';
@@ -84,6 +84,7 @@ export class Screen {
   readonly #fieldPace = new FieldPace(throttle(FLASH_INTERVAL));
   /** Each lane's newest frame that has a field. */
   readonly #fields = new Map<number, LaneFrame>();
+  #chartOn: ((host: HTMLElement) => CurvesView) | undefined;
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
   #scene: Scene | undefined;
@@ -223,9 +224,17 @@ export class Screen {
     return inputs || units;
   }
 
+  /** Charts are loaded when the lanes have begun to train: they are half of the page's script. */
+  async loadCharts(): Promise<void> {
+    const { CurvesView } = await import('./views/curves');
+    this.#chartOn = (host) => new CurvesView(host);
+    this.drawCharts();
+  }
+
   drawCharts(): void {
     const scene = this.#scene;
-    if (scene === undefined) return;
+    const chartOn = this.#chartOn;
+    if (scene === undefined || chartOn === undefined) return;
     const { context, colors, history } = scene;
     for (const chart of chartTexts(context)) {
       const host = this.#part('stage').querySelector(`[data-plot="${chart.id}"]`);
@@ -237,7 +246,7 @@ export class Screen {
         kept = undefined;
       }
       if (!(host instanceof HTMLElement)) continue;
-      const view = kept?.view ?? new CurvesView(host);
+      const view = kept?.view ?? chartOn(host);
       const key = [context.messages, context.state.replicas > 1];
       const options =
         kept?.key.every((part, index) => part === key[index]) === true

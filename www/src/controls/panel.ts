@@ -1,8 +1,8 @@
 /** The experiment's controls, in their groups. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { ref } from 'lit-html/directives/ref.js';
 import { fieldText } from '../messages';
 import { fieldAt } from '../schema';
 import { differs, targetLane, valueIn, type Target } from '../state';

@@ -1,8 +1,8 @@
 /** Speaks to the wasm module. Runs in the worker, or on the page's own thread where there is none. */
 
-import { stepWithin } from '../driver';
 import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
+import { stepWithin } from './step-within';
 import type {
   Applied,
   FieldFrame,

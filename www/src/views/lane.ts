@@ -1,6 +1,6 @@
 /** One lane's card. When each part is drawn is decided for all lanes together, not here. */
 
-import { render } from 'lit';
+import { render } from 'lit-html';
 import type { Context } from '../controls/context';
 import { edgeLegend, fieldLegend } from '../controls/field-legend';
 import { divergence, figures, laneName, note } from '../controls/lane-card';

@@ -1,6 +1,14 @@
 /** The colours the canvases draw with, read from the style sheet so that they exist once. */
 
-import { interpolate, parse, rgb, type Rgb } from 'culori';
+import {
+  converter,
+  interpolate,
+  modeOklab,
+  modeOklch,
+  modeRgb,
+  useMode as register,
+  type Rgb,
+} from 'culori/fn';
 import type { Palette } from '../session/types';
 
 export const MOST_CLASSES = 5;
@@ -26,8 +34,14 @@ export interface Colors {
   readonly core: Palette;
 }
 
+// Only what the style sheet and the scales speak; the library knows thirty more.
+register(modeOklab);
+register(modeOklch);
+register(modeRgb);
+const rgb = converter('rgb');
+
 function toRgb(text: string): Rgb {
-  const color = rgb(parse(text));
+  const color = rgb(text);
   if (color === undefined) throw new Error(`Not a colour: ${text}`);
   return color;
 }
