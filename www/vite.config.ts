@@ -55,6 +55,8 @@ export default defineConfig({
     // The first with color-mix, which the page draws with, have oklch as well: no second form of each colour.
     cssTarget: ['chrome111', 'firefox113', 'safari16.4'],
     assetsInlineLimit: 0,
+    // Every browser that runs the core knows these links.
+    modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
   test: { include: ['tests/unit/**/*.test.ts'] },
