@@ -6,8 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use serde::Serializer;
-use serde::ser::SerializeStruct;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::kind::{Problem, Rule};
@@ -51,11 +50,26 @@ pub(crate) fn leftovers(
     }
 }
 
-/// Writes a section, field after field.
-pub(crate) fn write<T: Section, S: Serializer>(section: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut fields = serializer.serialize_struct(T::NAME, T::ROWS.len())?;
-    for (row, slot) in T::ROWS.iter().zip(section.slots()) {
-        fields.serialize_field(row.name(), &slot.write())?;
+/// A section to be written, of whatever type: one writer for all of them.
+pub(crate) struct Written<'a> {
+    name: &'static str,
+    rows: &'static [Row],
+    slots: Vec<&'a dyn Slot>,
+}
+
+impl<'a> Written<'a> {
+    /// The section's fields as they are.
+    pub(crate) fn of<T: Section>(section: &'a T) -> Self {
+        Self { name: T::NAME, rows: T::ROWS, slots: section.slots() }
     }
-    fields.end()
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct(self.name, self.rows.len())?;
+        for (row, slot) in self.rows.iter().zip(&self.slots) {
+            fields.serialize_field(row.name(), &slot.write())?;
+        }
+        fields.end()
+    }
 }

@@ -122,7 +122,7 @@ macro_rules! section {
         #[cfg(feature = "serde")]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::experiment::read::write(self, serializer)
+                serde::Serialize::serialize(&$crate::experiment::read::Written::of(self), serializer)
             }
         }
     };

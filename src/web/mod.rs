@@ -3,6 +3,7 @@
 //! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
 //! by transfer.
 
+mod json;
 mod playground;
 mod summary;
 mod types;
@@ -13,6 +14,7 @@ pub use types::{Layout, Reading, Thrown};
 use alloc::vec::Vec;
 
 use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::experiment::{self, Experiment, Problem, Problems};
@@ -26,7 +28,7 @@ fn start() {
 #[wasm_bindgen(js_name = readExperiment, unchecked_return_type = "Reading")]
 #[must_use]
 pub fn read_experiment(json: &str) -> JsValue {
-    to_js(&match experiment::parse(json) {
+    to_js(&match json::parse(json) {
         Ok(json) => {
             let (experiment, problems) = Experiment::read(json);
             types::Reading { experiment, problems }
@@ -46,7 +48,7 @@ pub fn random_seed() -> Result<u32, JsError> {
 
 /// Reads a JSON array of experiments; problems carry the lane's number.
 fn read_lanes(json: &str) -> Result<Vec<Experiment>, Problems> {
-    let serde_json::Value::Array(list) = experiment::parse(json)? else {
+    let Value::Array(list) = json::parse(json)? else {
         return Err(Problems(alloc::vec![Problem::rule(
             "lanes",
             json.into(),

@@ -14,8 +14,7 @@ pub(crate) fn write() -> Result<Done> {
     let mut cargo = process::cargo();
     cargo.args(["run", "--quiet", "--package", "trainscope", "--profile", "test", "--example", "schema"]);
     let json = process::output(&mut cargo)?;
-    let mut schema: Value =
-        serde_json::from_slice(&json).context("`cargo run --example schema` did not print JSON")?;
+    let mut schema: Value = serde_json::from_slice(&json).context("`cargo run --example schema` did not print JSON")?;
     // The page says what a field means in the visitor's language, and loads no word that it does not show.
     for field in schema["fields"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         field.retain(|key, _| !matches!(key.as_str(), "help" | "unit"));
