@@ -19,6 +19,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::experiment::{self, Experiment, Problem, Problems};
 
+/// In a build for development a panic says what it was about; in the page's, the words would be a kilobyte that tells a
+/// visitor nothing.
+#[cfg(debug_assertions)]
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
