@@ -60,6 +60,8 @@ export class App {
   /** Whether the visitor has begun to run the training himself. */
   #acted = false;
   #words: { readonly language: Language; readonly messages: Messages } | undefined;
+  /** Called when a frame is drawn. */
+  #drawn: () => void = () => undefined;
   #stand: () => void = () => undefined;
   /** The first experiment has been set up. */
   readonly #standing = new Promise<void>((resolve) => {
@@ -115,9 +117,13 @@ export class App {
     this.#stand();
     await first;
     // Where the system asks for less motion the visitor starts it himself.
-    if (!this.#acted && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#driver.play();
-    this.#show();
-    await this.#screen.loadCharts();
+    if (!this.#acted && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#driver.play();
+      this.#show();
+      await new Promise<void>((resolve) => (this.#drawn = resolve));
+    }
+    // The rest of the page comes when the first step has been seen.
+    await this.#screen.complete();
     this.#screen.setSamples(await samplesOf(await this.#session));
   }
 
@@ -363,10 +369,10 @@ export class App {
     });
     if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
-    this.#take(frame);
+    await this.#take(frame);
   }
 
-  #take(frame: Frame): void {
+  async #take(frame: Frame): Promise<void> {
     if (frame.generation !== this.#generation) {
       this.#generation = frame.generation;
       this.#history.clear();
@@ -377,12 +383,15 @@ export class App {
       frame.step,
       frame.lanes.map((lane) => lane.summary),
     );
-    this.#screen.draw(frame, this.#pace.pace);
+    const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
     const news = this.#milestones.of(frame, this.#history, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
+    // The next frame is asked for when this one is drawn.
+    await drawn;
+    this.#drawn();
   }
 
   #writeLink(): void {

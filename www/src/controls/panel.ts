@@ -198,7 +198,8 @@ function targets(context: Context): TemplateResult | typeof nothing {
   </div>`;
 }
 
-export function panel(context: Context, startOver: () => void): TemplateResult {
+/** The first so many of its groups. */
+export function panel(context: Context, startOver: () => void, groups: number): TemplateResult {
   const { state, messages, dispatch } = context;
   return html`<div class="panel-top">
       ${targets(context)}
@@ -215,7 +216,7 @@ export function panel(context: Context, startOver: () => void): TemplateResult {
       </button>
     </div>
     <div class="groups">
-      ${GROUPS.map(
+      ${GROUPS.slice(0, groups).map(
         (group) =>
           html`<section class="group" aria-labelledby="group-${group.id}">
             <h2 id="group-${group.id}">${messages.groups[group.id]}</h2>
