@@ -115,13 +115,13 @@ export class App {
     // The curves begin before the first step, also where it has been asked for already.
     const first = this.#advance(0);
     this.#stand();
-    await first;
     // Where the system asks for less motion the visitor starts it himself.
     if (!this.#acted && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
       this.#driver.play();
       this.#show();
       await new Promise<void>((resolve) => (this.#drawn = resolve));
     }
+    await first;
     // The rest of the page comes when the first step has been seen.
     await this.#screen.complete();
     this.#screen.setSamples(await samplesOf(await this.#session));
@@ -195,8 +195,10 @@ export class App {
   #dress(): Colors {
     const { theme } = this.#state;
     const dark = theme === 'dark' || (theme === 'auto' && this.#dark.matches);
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-    return readColors(document.documentElement);
+    const name = dark ? 'dark' : 'light';
+    const worn = document.documentElement.dataset['theme'] === name;
+    document.documentElement.dataset['theme'] = name;
+    return worn ? this.#colors : readColors(document.documentElement);
   }
 
   async #repaint(): Promise<void> {

@@ -30,7 +30,10 @@ function lazy(language: string, options?: Intl.NumberFormatOptions): (value: num
 }
 
 export function formatsIn(language: Language): Formats {
-  const count = lazy(language);
+  const grouped = lazy(language);
+  // Below a thousand nothing is grouped, and the page's first numbers need not wait for a formatter.
+  const count = (value: number): string =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : grouped(value);
   const compact = lazy('en', { notation: 'compact' });
   const three = lazy(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const two = lazy(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

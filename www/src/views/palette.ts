@@ -28,14 +28,31 @@ export interface Colors {
 /** Lightness, green to red, blue to yellow. */
 type OkLab = readonly [number, number, number];
 
-/** A colour in OKLab. The browser reads it: a mixture of a colour with itself is the colour, in the mixture's space. */
-function oklabOf(probe: HTMLElement, color: string): OkLab {
-  probe.style.color = `color-mix(in oklab, ${color}, ${color})`;
-  const text = getComputedStyle(probe).color;
-  const [l, a, b] = text.match(/-?[\d.]+(e-?\d+)?/g)?.map(Number) ?? [];
-  if (!text.startsWith('oklab(') || l === undefined || a === undefined || b === undefined)
-    throw new Error(`Not a colour: ${color}`);
-  return [l, a, b];
+/**
+ * Colours in OKLab. The browser reads them: a mixture of a colour with itself is the colour, in the
+ * mixture's space. All are set before the first is asked for, so that styles are computed once.
+ */
+function oklabOf(root: Element, colors: readonly string[]): (color: string) => OkLab {
+  const host = document.createElement('div');
+  for (const color of colors) {
+    const probe = document.createElement('i');
+    probe.style.color = `color-mix(in oklab, ${color}, ${color})`;
+    host.append(probe);
+  }
+  root.append(host);
+  const read = new Map<string, OkLab>();
+  [...host.children].forEach((probe, index) => {
+    const text = getComputedStyle(probe).color;
+    const [l, a, b] = text.match(/-?[\d.]+(e-?\d+)?/g)?.map(Number) ?? [];
+    if (text.startsWith('oklab(') && l !== undefined && a !== undefined && b !== undefined)
+      read.set(colors[index] ?? '', [l, a, b]);
+  });
+  host.remove();
+  return (color) => {
+    const lab = read.get(color);
+    if (lab === undefined) throw new Error(`Not a colour: ${color}`);
+    return lab;
+  };
 }
 
 /** On the straight line from one colour to another. */
@@ -79,17 +96,16 @@ export function readColors(root: Element): Colors {
   const several = (name: string, count: number): readonly string[] =>
     Array.from({ length: count }, (_, index) => get(`${name}-${index + 1}`));
   const many = several('class', MOST_CLASSES);
-  const probe = document.createElement('i');
-  root.append(probe);
-  const lab = (color: string): OkLab => oklabOf(probe, color);
-  const zero = lab(get('field-zero'));
+  const ends = ['field-negative', 'field-zero', 'field-positive'].map(get);
+  const lab = oklabOf(root, [...ends, ...many]);
+  const [negative, zero, positive] = ends.map(lab);
+  if (negative === undefined || zero === undefined || positive === undefined) throw new Error('No scale');
   const core: Palette = {
-    diverging: diverging(lab(get('field-negative')), zero, lab(get('field-positive'))),
+    diverging: diverging(negative, zero, positive),
     // Regions are paler than the points on them, as they are where there are two classes.
     classes: Uint8Array.from(many.flatMap((color) => bytesOf(between(zero, lab(color), REGION)))),
     background: Uint8Array.from(bytesOf(zero)),
   };
-  probe.remove();
   return {
     ink: get('ink'),
     faint: get('ink-2'),
