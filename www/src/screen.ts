@@ -155,7 +155,7 @@ export class Screen {
     document.title = messages.title;
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#part('panel').setAttribute('aria-label', messages.panel.region);
-    this.#renderBar(scene);
+    this.#slices.add(this.#renderBar);
     render(notices(context), this.#part('notices'));
     document.body.dataset['playing'] = playing ? 'yes' : 'no';
     if (this.#stageShown) this.#renderStage();
@@ -204,13 +204,15 @@ export class Screen {
     const scene = this.#scene;
     if (scene === undefined) return;
     const { setups } = scene;
-    this.#newest = { frame, pace, setups };
     const showFigures = (): void => {
+      this.#newest = { frame, pace, setups };
       this.#slices.add(this.#showFigures);
     };
-    // At rest every frame is one that the visitor asked for; and he waits for the first that plays.
-    if (scene.playing && this.#wasPlaying) this.#figuresThrottle.run(showFigures);
+    // At rest every frame is one that the visitor asked for.
+    if (scene.playing) this.#figuresThrottle.run(showFigures);
     else this.#figuresThrottle.flush(showFigures);
+    // That it plays is seen at once, whatever has been drawn just before.
+    if (scene.playing && !this.#wasPlaying) this.#count(frame, pace);
     this.#wasPlaying = scene.playing;
     frame.lanes.forEach((lane, index) => {
       if (lane.field !== undefined) this.#fields.set(index, lane);
@@ -237,8 +239,12 @@ export class Screen {
     if (this.#newest === undefined || this.#newest.setups !== this.#scene?.setups) return;
     const { frame, pace } = this.#newest;
     frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
-    this.#renderCounters({ step: frame.step, epoch: frame.lanes[0]?.summary.epoch ?? 0, pace });
+    this.#count(frame, pace);
   };
+
+  #count({ step, lanes }: Frame, pace: Pace | undefined): void {
+    this.#renderCounters({ step, epoch: lanes[0]?.summary.epoch ?? 0, pace });
+  }
 
   /** Where masks stay on, the field is another one at every step. */
   #restless(lane: number): boolean {
@@ -328,7 +334,9 @@ export class Screen {
     return part;
   }
 
-  #renderBar({ context, playing, language, shared }: Scene): void {
+  readonly #renderBar = (): void => {
+    if (this.#scene === undefined) return;
+    const { context, playing, language, shared } = this.#scene;
     const { messages, state, dispatch } = context;
     render(
       html`<a class="skip" href="#stage" @click=${this.#skip}>${messages.skip}</a>
@@ -357,7 +365,7 @@ export class Screen {
     if (host instanceof HTMLElement && host.childElementCount === 0)
       this.#renderCounters({ step: 0, epoch: 0, pace: undefined });
     else if (this.#counted !== undefined) this.#renderCounters(this.#counted);
-  }
+  };
 
   /** The first time group by group: all of it at once would hold the page up. */
   readonly #renderPanel = (): void => {
