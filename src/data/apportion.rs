@@ -1,6 +1,6 @@
 //! Whole numbers in given proportions.
 
-use alloc::vec::Vec;
+use alloc::{collections::BinaryHeap, vec::Vec};
 
 /// Shares that miss a whole number by less than this miss it by rounding: at most 20,000 points times a few units in
 /// the last place.
@@ -38,14 +38,23 @@ pub(super) fn apportion(total: u32, weights: &[f64]) -> Vec<u32> {
     let sum: f64 = weights.iter().sum();
     let quotas: Vec<Quota> = weights.iter().map(|&weight| Quota::new(total, weight, sum)).collect();
     let mut counts: Vec<u32> = quotas.iter().map(|quota| quota.whole).collect();
-    let mut order: Vec<usize> = (0..quotas.len()).filter(|&i| weights[i] > 0.0).collect();
-    // A stable sort: it keeps equal remainders in their order.
-    order.sort_by(|&a, &b| quotas[b].rest.total_cmp(&quotas[a].rest));
+    // By remainder, the largest first; the bits of numbers from 0 to 1 are in the numbers' order.
+    let order: Vec<usize> =
+        sorted(quotas.iter().map(|quota| !quota.rest.to_bits())).into_iter().filter(|&i| weights[i] > 0.0).collect();
     let missing = total.saturating_sub(counts.iter().sum());
     for (_, &i) in (0..missing).zip(order.iter().cycle()) {
         counts[i] += 1;
     }
     counts
+}
+
+/// The places of the keys, in the order of the keys; of equal keys, the first one first.
+///
+/// Everything in here sorts through this function, and by a heap: the slices' own sort is 8 kB more for the page to load,
+/// and again for each type that it sorts.
+pub(super) fn sorted(keys: impl Iterator<Item = u64>) -> Vec<usize> {
+    let heap: BinaryHeap<(u64, usize)> = keys.zip(0..).collect();
+    heap.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
 }
 
 #[allow(

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::apportion::apportion;
+use super::apportion::{apportion, sorted};
 use super::law;
 use super::split::{self, Set};
 use crate::experiment::{Dataset, Experiment, Task};
@@ -29,6 +29,7 @@ pub struct Points {
 }
 
 /// A point before it has a set.
+#[derive(Clone, Copy)]
 struct Drawn {
     origin: [u32; 2],
     x: [f64; 2],
@@ -95,7 +96,7 @@ fn generate(experiment: &Experiment, classes: u32) -> Vec<Drawn> {
             }
         }
     };
-    let mut drawn: Vec<Drawn> = if classes == 0 {
+    let drawn: Vec<Drawn> = if classes == 0 {
         (0..data.points).map(|index| point(0, index)).collect()
     } else {
         (0..classes)
@@ -106,10 +107,9 @@ fn generate(experiment: &Experiment, classes: u32) -> Vec<Drawn> {
     };
     // A random key for each point instead of a shuffle: a further point then takes a place among the others and leaves
     // their order as it was. The third index tells this stream from the position's.
-    drawn.sort_by_cached_key(|Drawn { origin: [class, index], .. }| {
-        (Stream::new(seed, Purpose::Points, &[*class, *index, 1]).bits(), *class, *index)
-    });
-    drawn
+    let key =
+        |&Drawn { origin: [class, index], .. }: &Drawn| Stream::new(seed, Purpose::Points, &[class, index, 1]).bits();
+    sorted(drawn.iter().map(key)).into_iter().map(|place| drawn[place]).collect()
 }
 
 /// Largest remainders, and where that leaves a class without a point, one from the largest class.

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::apportion::{Quota, apportion};
+use super::apportion::{Quota, apportion, sorted};
 use crate::experiment::Experiment;
 use crate::rng::{Purpose, Stream};
 
@@ -28,18 +28,19 @@ type Counts = [u32; 3];
 /// Each point's set. Classes are shared out one by one; in regression, where `classes` is 0, all points together.
 pub(super) fn sets(experiment: &Experiment, classes: u32, origin: &[[u32; 2]], target: &[f64]) -> Vec<Set> {
     let ratio = [experiment.split.train, experiment.split.dev, experiment.split.test];
-    let mut groups: Vec<Vec<usize>> = (0..classes.max(1))
+    let groups: Vec<Vec<usize>> = (0..classes.max(1))
         .map(|class| (0..target.len()).filter(|&i| classes == 0 || target[i] == f64::from(class)).collect())
         .collect();
     let sizes: Vec<u32> = groups.iter().map(|group| u32::try_from(group.len()).unwrap_or(u32::MAX)).collect();
 
     let mut sets = vec![Set::Train; target.len()];
-    for (group, counts) in groups.iter_mut().zip(allot(&sizes, ratio)) {
+    for (group, counts) in groups.iter().zip(allot(&sizes, ratio)) {
         // As for the points' order: a key for each, so that a further point leaves the others' order as it was.
-        group.sort_by_cached_key(|&i| (Stream::new(experiment.seeds.split, Purpose::Split, &origin[i]).bits(), i));
+        let key = |&i: &usize| Stream::new(experiment.seeds.split, Purpose::Split, &origin[i]).bits();
+        let order = sorted(group.iter().map(key));
         let in_order = Set::ALL.into_iter().zip(counts).flat_map(|(set, count)| (0..count).map(move |_| set));
-        for (&i, set) in group.iter().zip(in_order) {
-            sets[i] = set;
+        for (place, set) in order.into_iter().zip(in_order) {
+            sets[group[place]] = set;
         }
     }
     sets
@@ -105,8 +106,9 @@ fn roundings(size: u32, ratio: [f64; 3]) -> Vec<Counts> {
         *count = share;
     }
     let mut all: Vec<Counts> = (0..8).filter(sensible).map(rounded).filter(complete).collect();
-    // False comes first, and the sort is stable.
-    all.sort_by_key(|counts| *counts != largest_remainders);
+    if let Some(place) = all.iter().position(|counts| *counts == largest_remainders) {
+        all[..=place].rotate_right(1);
+    }
     if all.is_empty() {
         all.push(largest_remainders);
     }

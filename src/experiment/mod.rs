@@ -15,6 +15,8 @@ mod value;
 
 use alloc::vec::Vec;
 
+use section::Section;
+
 pub use kind::{Allowed, Effect, Kind, Problem, Problems, Rule};
 pub use rules::{MAX_LANES, MAX_MEMORY, MAX_REPLICAS, MAX_WORK, Task, comparison_problems};
 #[cfg(feature = "serde")]
@@ -88,21 +90,20 @@ macro_rules! experiment {
             }
 
             fn check_fields(&self, problems: &mut Vec<Problem>) {
-                $(self.$name.check(problems);)*
+                $(section::check($type::ROWS, &self.$name.slots(), problems);)*
             }
 
+            /// The sections' names.
             #[cfg(feature = "serde")]
-            fn read_sections(
-                map: &mut serde_json::Map<alloc::string::String, serde_json::Value>,
-                problems: &mut Vec<Problem>,
-            ) -> Self {
-                Self {
-                    version: VERSION,
-                    $($name: match map.remove(stringify!($name)) {
-                        Some(json) => $type::read(json, problems),
-                        None => $type::default(),
-                    },)*
-                }
+            const SECTIONS: &[&str] = &[$(stringify!($name)),*];
+
+            #[cfg(feature = "serde")]
+            fn read_sections(map: &serde_json::Map<alloc::string::String, serde_json::Value>, problems: &mut Vec<Problem>) -> Self {
+                let mut experiment = Self::default();
+                $(if let Some(json) = map.get(stringify!($name)) {
+                    read::section($type::NAME, $type::ROWS, experiment.$name.slots_mut(), json, problems);
+                })*
+                experiment
             }
         }
     };
@@ -153,17 +154,17 @@ impl Experiment {
     #[must_use]
     pub fn read(json: serde_json::Value) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let Some(mut map) = read::object("experiment", json, &mut problems) else {
+        let Some(map) = read::object("experiment", &json, &mut problems) else {
             return (Self::default(), problems);
         };
-        if let Some(version) = map.remove("version")
-            && version != VERSION
+        if let Some(version) = map.get("version")
+            && *version != VERSION
         {
             let rule = Rule::Version { reads: VERSION };
-            problems.push(Problem::rule("version", alloc::string::ToString::to_string(&version), rule));
+            problems.push(Problem::rule("version", alloc::string::ToString::to_string(version), rule));
         }
-        let experiment = Self::read_sections(&mut map, &mut problems);
-        read::leftovers("", map, &mut problems);
+        let experiment = Self::read_sections(map, &mut problems);
+        read::leftovers("", map, |name| name == "version" || Self::SECTIONS.contains(&name), &mut problems);
         rules::check(&experiment, &mut problems);
         (experiment, problems)
     }

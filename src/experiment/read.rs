@@ -1,55 +1,75 @@
-//! Reading an experiment from JSON, reporting everything that is wrong at once.
+//! Reading an experiment from JSON, reporting everything that is wrong at once; and writing it.
 
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
-use serde::de::DeserializeOwned;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Map, Value as Json};
 
-use super::kind::{Kind, Problem, Rule};
-use super::value::Value;
+use super::kind::{Problem, Rule};
+use super::section::{Row, Section};
+use super::value::Slot;
 
 /// The object at `path`, or a problem.
-#[inline(never)]
-pub(crate) fn object(path: &str, json: Json, problems: &mut Vec<Problem>) -> Option<Map<alloc::string::String, Json>> {
-    match json {
-        Json::Object(map) => Some(map),
-        other => {
-            let reason = "an object with named fields was expected".to_string();
-            problems.push(Problem::rule(path, other.to_string(), Rule::Json { reason }));
-            None
-        }
+pub(crate) fn object<'a>(path: &str, json: &'a Json, problems: &mut Vec<Problem>) -> Option<&'a Map<String, Json>> {
+    let map = json.as_object();
+    if map.is_none() {
+        let reason = "an object with named fields was expected".to_string();
+        problems.push(Problem::rule(path, json.to_string(), Rule::Json { reason }));
     }
+    map
 }
 
-/// Reads one field into `target`, which keeps its value where the JSON holds something that is not allowed.
-#[inline(never)]
-pub(crate) fn field<T: DeserializeOwned + Value>(
-    path: &str,
-    kind: Kind,
-    json: Json,
-    target: &mut T,
-    problems: &mut Vec<Problem>,
-) {
-    match serde_json::from_value::<T>(json.clone()) {
-        Ok(value) => {
-            let before = problems.len();
-            value.check(path, kind, problems);
-            if problems.len() == before {
-                *target = value;
-            }
+/// Reads a section's fields; what cannot be read stays as it is and is reported.
+pub(crate) fn section(name: &str, rows: &[Row], slots: Vec<&mut dyn Slot>, json: &Json, problems: &mut Vec<Problem>) {
+    let Some(map) = object(name, json, problems) else { return };
+    for (row, slot) in rows.iter().zip(slots) {
+        if let Some(json) = map.get(row.name()) {
+            slot.read(row.path, row.kind, json, problems);
         }
-        Err(_) => problems.push(Problem::kind(path, json.to_string(), kind)),
     }
+    leftovers(name, map, |name| rows.iter().any(|row| row.name() == name), problems);
 }
 
 /// Reports the names that no field has.
-#[inline(never)]
-pub(crate) fn leftovers(section: &str, map: Map<alloc::string::String, Json>, problems: &mut Vec<Problem>) {
+pub(crate) fn leftovers(
+    section: &str,
+    map: &Map<String, Json>,
+    known: impl Fn(&str) -> bool,
+    problems: &mut Vec<Problem>,
+) {
     // A bound, because the input decides how many there are.
-    for (name, value) in map.into_iter().take(32) {
-        let path = if section.is_empty() { name } else { format!("{section}.{name}") };
+    for (name, value) in map.iter().filter(|(name, _)| !known(name)).take(32) {
+        let path = if section.is_empty() { name.clone() } else { format!("{section}.{name}") };
         // The path goes into messages, so it is bounded as the value is.
-        let path: alloc::string::String = path.chars().take(80).collect();
+        let path: String = path.chars().take(80).collect();
         problems.push(Problem::rule(&path, value.to_string(), Rule::NoSuchField));
+    }
+}
+
+/// A section to be written, of whatever type: one writer for all of them.
+pub(crate) struct Written<'a> {
+    name: &'static str,
+    rows: &'static [Row],
+    slots: Vec<&'a dyn Slot>,
+}
+
+impl<'a> Written<'a> {
+    /// The section's fields as they are.
+    pub(crate) fn of<T: Section>(section: &'a T) -> Self {
+        Self { name: T::NAME, rows: T::ROWS, slots: section.slots() }
+    }
+}
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct(self.name, self.rows.len())?;
+        for (row, slot) in self.rows.iter().zip(&self.slots) {
+            fields.serialize_field(row.name(), &slot.write())?;
+        }
+        fields.end()
     }
 }

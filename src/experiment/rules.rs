@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::kind::{Problem, Rule};
+use super::kind::{Problem, Rule, number};
 use super::sections::{Dataset, Loss};
 use super::value::{Choice, Each};
 use super::{Experiment, Kind};
@@ -171,7 +171,7 @@ fn custom_points(experiment: &Experiment, broken: &mut impl FnMut(&str, String, 
     for (i, &[_, _, target]) in points.iter().enumerate() {
         let in_range = (-10.0..=10.0).contains(&target);
         if !in_range {
-            broken(&format!("data.custom[{i}][2]"), format!("{target}"), Rule::Target { most: MAX_CUSTOM_CLASS });
+            broken(&format!("data.custom[{i}][2]"), number(target), Rule::Target { most: MAX_CUSTOM_CLASS });
             return false;
         }
     }
@@ -196,7 +196,7 @@ fn split(experiment: &Experiment, broken: &mut impl FnMut(&str, String, Rule)) {
     // Written so that 0 / 0, which is not a number, is a problem as well.
     let enough = split.train / total * experiment.point_count() as f64 >= least;
     if !enough {
-        broken("split.train", format!("{} of {total}", split.train), Rule::EmptyTrain);
+        broken("split.train", format!("{} of {}", number(split.train), number(total)), Rule::EmptyTrain);
     }
 }
 

@@ -1,4 +1,47 @@
-//! The two macros that let every field of the experiment be written once.
+//! The two macros that let every field of the experiment be written once, and what they make of a section.
+
+use alloc::vec::Vec;
+
+use super::kind::{Kind, Problem};
+use super::value::Slot;
+
+/// What checking and reading need to know of a field.
+pub(crate) struct Row {
+    /// Section and name, for example `dropout.p`.
+    pub(crate) path: &'static str,
+    /// What the field may hold.
+    pub(crate) kind: Kind,
+}
+
+impl Row {
+    /// The name without the section.
+    #[cfg(feature = "serde")]
+    pub(crate) fn name(&self) -> &'static str {
+        self.path.split_once('.').map_or(self.path, |(_, name)| name)
+    }
+}
+
+/// A section of the experiment as a list of fields.
+pub(crate) trait Section {
+    /// The section's name.
+    const NAME: &'static str;
+    /// Its fields, in the order in which they are written.
+    const ROWS: &'static [Row];
+
+    /// Their values, in the same order.
+    fn slots(&self) -> Vec<&dyn Slot>;
+
+    /// The same, to be written to.
+    #[cfg(feature = "serde")]
+    fn slots_mut(&mut self) -> Vec<&mut dyn Slot>;
+}
+
+/// Adds every value that its own field does not allow.
+pub(crate) fn check(rows: &[Row], slots: &[&dyn Slot], problems: &mut Vec<Problem>) {
+    for (row, slot) in rows.iter().zip(slots) {
+        slot.report(row.path, row.kind, problems);
+    }
+}
 
 /// Defines an enumeration, the name of each value, and the list of names.
 macro_rules! choice {
@@ -15,6 +58,7 @@ macro_rules! choice {
         }
 
         impl $crate::experiment::Choice for $name {
+            const ALL: &'static [Self] = Self::ALL;
             const NAMES: &'static [&'static str] = &[$($text),*];
 
             fn name(self) -> &'static str {
@@ -32,7 +76,6 @@ macro_rules! section {
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
         #[cfg_attr(feature = "web", derive(tsify::Tsify))]
         pub struct $name { $($(#[doc = $doc])* pub $field: $type,)* }
 
@@ -52,34 +95,34 @@ macro_rules! section {
                 help: concat!($($doc),*),
             },)*];
 
-            /// Adds every value that its own field does not allow.
-            pub(crate) fn check(&self, problems: &mut alloc::vec::Vec<$crate::experiment::Problem>) {
-                $($crate::experiment::value::Value::check(
-                    &self.$field, concat!($section, ".", stringify!($field)), $kind, problems);)*
-            }
-
             /// The largest effect among the fields in which the two differ.
             pub(crate) fn change(&self, other: &Self) -> Option<$crate::experiment::Effect> {
                 [$((self.$field != other.$field).then_some($crate::experiment::Effect::$effect)),*]
                     .into_iter().flatten().max()
             }
+        }
 
-            /// Reads the section; what cannot be read stays at its default and is reported.
+        impl $crate::experiment::section::Section for $name {
+            const NAME: &'static str = $section;
+            const ROWS: &'static [$crate::experiment::section::Row] = &[$($crate::experiment::section::Row {
+                path: concat!($section, ".", stringify!($field)),
+                kind: $kind,
+            },)*];
+
+            fn slots(&self) -> alloc::vec::Vec<&dyn $crate::experiment::value::Slot> {
+                alloc::vec![$(&self.$field),*]
+            }
+
             #[cfg(feature = "serde")]
-            pub(crate) fn read(
-                json: serde_json::Value,
-                problems: &mut alloc::vec::Vec<$crate::experiment::Problem>,
-            ) -> Self {
-                let mut section = Self::default();
-                let Some(mut map) = $crate::experiment::read::object($section, json, problems) else {
-                    return section;
-                };
-                $(if let Some(value) = map.remove(stringify!($field)) {
-                    $crate::experiment::read::field(
-                        concat!($section, ".", stringify!($field)), $kind, value, &mut section.$field, problems);
-                })*
-                $crate::experiment::read::leftovers($section, map, problems);
-                section
+            fn slots_mut(&mut self) -> alloc::vec::Vec<&mut dyn $crate::experiment::value::Slot> {
+                alloc::vec![$(&mut self.$field),*]
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::experiment::read::Written::of(self), serializer)
             }
         }
     };

@@ -1,8 +1,13 @@
 //! How a single value is held against what its field allows.
 
+#[cfg(feature = "serde")]
+use alloc::string::ToString;
 use alloc::{format, string::String, vec::Vec};
 
-use super::kind::{Kind, Problem};
+#[cfg(feature = "serde")]
+use serde_json::Value as Json;
+
+use super::kind::{Kind, Problem, number};
 
 /// One value for all layers (or features), or one for each of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,17 +44,86 @@ impl<T: Copy> Each<T> {
 
 /// An enumeration whose values have names in the experiment's JSON.
 pub trait Choice: Copy + PartialEq + 'static {
-    /// Every value's name.
+    /// Every value, in the order in which a list shows them.
+    const ALL: &'static [Self];
+    /// Every value's name, in the same order.
     const NAMES: &'static [&'static str];
 
     /// This value's name.
     fn name(self) -> &'static str;
 }
 
-/// A value that can be held against a [`Kind`].
-pub(crate) trait Value {
+/// A value that can be held against a [`Kind`], and read from JSON and written to it.
+///
+/// The derived readers of serde would do the same at several times the size: the page downloads one for each type.
+pub(crate) trait Value: Sized {
     /// Adds what is wrong, each with its path.
     fn check(&self, path: &str, kind: Kind, problems: &mut Vec<Problem>);
+
+    /// The value that the JSON holds, whether allowed or not; `None` where it is of another form.
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self>;
+
+    /// The value as JSON.
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json;
+}
+
+/// A field's place in a section, whatever its type: what goes over all fields is one loop and not one copy for each.
+pub(crate) trait Slot {
+    /// [`Value::check`].
+    fn report(&self, path: &str, kind: Kind, problems: &mut Vec<Problem>);
+
+    /// Takes over what the JSON holds; where that is not allowed, reports it and keeps the value it has.
+    #[cfg(feature = "serde")]
+    fn read(&mut self, path: &str, kind: Kind, json: &Json, problems: &mut Vec<Problem>);
+
+    /// [`Value::to_json`].
+    #[cfg(feature = "serde")]
+    fn write(&self) -> Json;
+}
+
+impl<T: Value> Slot for T {
+    fn report(&self, path: &str, kind: Kind, problems: &mut Vec<Problem>) {
+        self.check(path, kind, problems);
+    }
+
+    #[cfg(feature = "serde")]
+    fn read(&mut self, path: &str, kind: Kind, json: &Json, problems: &mut Vec<Problem>) {
+        let Some(value) = T::from_json(json) else {
+            problems.push(Problem::kind(path, json.to_string(), kind));
+            return;
+        };
+        let before = problems.len();
+        value.check(path, kind, problems);
+        if problems.len() == before {
+            *self = value;
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    fn write(&self) -> Json {
+        self.to_json()
+    }
+}
+
+/// A list of what each item of a JSON array holds; `None` where it is no array or an item is of another form.
+#[cfg(feature = "serde")]
+fn list_from_json<T: Value>(json: &Json) -> Option<Vec<T>> {
+    json.as_array()?.iter().map(T::from_json).collect()
+}
+
+#[cfg(feature = "serde")]
+fn list_to_json<T: Value>(list: &[T]) -> Json {
+    Json::Array(list.iter().map(Value::to_json).collect())
+}
+
+/// The place of a name in a list.
+#[cfg(feature = "serde")]
+#[inline(never)]
+fn position(names: &[&str], json: &Json) -> Option<usize> {
+    let name = json.as_str()?;
+    names.iter().position(|known| *known == name)
 }
 
 impl Value for u32 {
@@ -60,6 +134,16 @@ impl Value for u32 {
             problems.push(Problem::kind(path, format!("{self}"), kind));
         }
     }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_u64()?.try_into().ok()
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        (*self).into()
+    }
 }
 
 impl Value for f64 {
@@ -68,13 +152,33 @@ impl Value for f64 {
         if let Kind::Real { min, max, .. } | Kind::EachReal { min, max, .. } = kind
             && !(min..=max).contains(self)
         {
-            problems.push(Problem::kind(path, format!("{self}"), Kind::Real { min, max, log: false }));
+            problems.push(Problem::kind(path, number(*self), Kind::Real { min, max, log: false }));
         }
+    }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_f64()
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        (*self).into()
     }
 }
 
 impl Value for bool {
     fn check(&self, _: &str, _: Kind, _: &mut Vec<Problem>) {}
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_bool()
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        (*self).into()
+    }
 }
 
 impl Value for Vec<u32> {
@@ -88,6 +192,16 @@ impl Value for Vec<u32> {
                 value.check(&format!("{path}[{i}]"), Kind::Integer { min, max }, problems);
             }
         }
+    }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        list_from_json(json)
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        list_to_json(self)
     }
 }
 
@@ -105,6 +219,16 @@ impl Value for Vec<[f64; 3]> {
             }
         }
     }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_array()?.iter().map(|point| list_from_json(point)?.try_into().ok()).collect()
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        Json::Array(self.iter().map(|point| list_to_json(point)).collect())
+    }
 }
 
 impl Value for Each<f64> {
@@ -119,14 +243,50 @@ impl Value for Each<f64> {
             }
         }
     }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        f64::from_json(json).map(Self::All).or_else(|| list_from_json(json).map(Self::List))
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        match self {
+            Self::All(value) => value.to_json(),
+            Self::List(list) => list_to_json(list),
+        }
+    }
 }
 
 impl<T: Choice> Value for T {
     fn check(&self, _: &str, _: Kind, _: &mut Vec<Problem>) {}
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        position(T::NAMES, json).map(|index| T::ALL[index])
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        self.name().into()
+    }
 }
 
 impl<T: Choice> Value for Each<T> {
     fn check(&self, _: &str, _: Kind, _: &mut Vec<Problem>) {}
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        T::from_json(json).map(Self::All).or_else(|| list_from_json(json).map(Self::List))
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        match self {
+            Self::All(value) => value.to_json(),
+            Self::List(list) => list_to_json(list),
+        }
+    }
 }
 
 impl<T: Choice> Value for Vec<T> {
@@ -137,5 +297,15 @@ impl<T: Choice> Value for Vec<T> {
             let got: String = format!("[{}]", names.join(", "));
             problems.push(Problem::kind(path, got, kind));
         }
+    }
+
+    #[cfg(feature = "serde")]
+    fn from_json(json: &Json) -> Option<Self> {
+        list_from_json(json)
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_json(&self) -> Json {
+        list_to_json(self)
     }
 }

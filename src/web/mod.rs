@@ -3,7 +3,9 @@
 //! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
 //! by transfer.
 
+mod json;
 mod playground;
+mod summary;
 mod types;
 
 pub use playground::Playground;
@@ -12,10 +14,14 @@ pub use types::{Layout, Reading, Thrown};
 use alloc::vec::Vec;
 
 use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::experiment::{self, Experiment, Problem, Problems};
 
+/// In a build for development a panic says what it was about; in the page's, the words would be a kilobyte that tells a
+/// visitor nothing.
+#[cfg(debug_assertions)]
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
@@ -25,7 +31,7 @@ fn start() {
 #[wasm_bindgen(js_name = readExperiment, unchecked_return_type = "Reading")]
 #[must_use]
 pub fn read_experiment(json: &str) -> JsValue {
-    to_js(&match experiment::parse(json) {
+    to_js(&match json::parse(json) {
         Ok(json) => {
             let (experiment, problems) = Experiment::read(json);
             types::Reading { experiment, problems }
@@ -45,7 +51,7 @@ pub fn random_seed() -> Result<u32, JsError> {
 
 /// Reads a JSON array of experiments; problems carry the lane's number.
 fn read_lanes(json: &str) -> Result<Vec<Experiment>, Problems> {
-    let serde_json::Value::Array(list) = experiment::parse(json)? else {
+    let Value::Array(list) = json::parse(json)? else {
         return Err(Problems(alloc::vec![Problem::rule(
             "lanes",
             json.into(),
@@ -70,8 +76,8 @@ fn thrown(problems: Problems) -> JsValue {
     to_js(&types::Thrown { problems: problems.0 })
 }
 
+/// A value as a plain object, by way of its JSON text: one parser on the other side instead of a call for each property.
+/// Nothing that goes this way holds a missing value or a number that is not finite, which JSON has no way to write.
 fn to_js(value: &impl Serialize) -> JsValue {
-    // What is missing is `undefined`, as the generated types say, and maps are plain objects.
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+    serde_json::to_string(value).ok().and_then(|text| js_sys::JSON::parse(&text).ok()).unwrap_or(JsValue::UNDEFINED)
 }

@@ -6,10 +6,10 @@ use js_sys::{Float32Array, Object, Reflect, Uint8Array, Uint8ClampedArray, Uint3
 use wasm_bindgen::prelude::*;
 
 use super::types::Layout;
-use super::{read_lanes, thrown, to_js};
+use super::{read_lanes, summary, thrown, to_js};
 use crate::experiment::Effect;
 use crate::lens::{self, Palette};
-use crate::train::{Comparison, Lane, LaneSummary};
+use crate::train::{Comparison, Lane};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -135,8 +135,7 @@ impl Playground {
     /// Where there is no such lane.
     #[wasm_bindgen(unchecked_return_type = "LaneSummary")]
     pub fn summary(&mut self, lane: usize) -> Result<JsValue, JsError> {
-        let summary: LaneSummary = self.lane(lane)?.summary();
-        Ok(to_js(&summary))
+        Ok(summary::lane(&self.lane(lane)?.summary()))
     }
 
     /// Sets the colours of fields: 256 from −1 to 1, at least five for classes, and one for what knows nothing; RGBA.

@@ -49,7 +49,7 @@ fn the_seed_decides_and_nothing_else() {
 fn replicas_have_draws_of_their_own() {
     let mut experiment = wide(Scheme::Pytorch, 5);
     experiment.network.layers = vec![40, 40];
-    let comparison = Comparison::new(&[experiment.clone(), experiment.clone()], 3).unwrap();
+    let mut comparison = Comparison::new(&[experiment.clone(), experiment.clone()], 3).unwrap();
     let [a, b] = comparison.lanes() else { unreachable!() };
     let replicas: Vec<_> = a.runs().iter().map(|run| layers_of(&experiment, run.parameters())).collect();
     for (first, second) in [(0, 1), (0, 2), (1, 2)] {

@@ -7,7 +7,7 @@ import { Driver } from './driver';
 import { formatsIn } from './format';
 import { History } from './history';
 import { decode, encode } from './link';
-import { messagesIn, preferredLanguage, type Language } from './messages';
+import { loadMessages, preferredLanguage, type Language, type Messages } from './messages';
 import { noticesOf, repaired } from './repair';
 import { Milestones } from './milestones';
 import { PaceMeter } from './pace';
@@ -41,7 +41,7 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
 ]);
 
 export class App {
-  readonly #session: Session;
+  readonly #session: Promise<Session>;
   readonly #screen: Screen;
   readonly #driver: Driver;
   readonly #history = new History();
@@ -57,9 +57,20 @@ export class App {
   #applying = false;
   #again = false;
   #shared: string | undefined;
+  /** Whether the visitor has begun to run the training himself. */
+  #acted = false;
+  #words: { readonly language: Language; readonly messages: Messages } | undefined;
+  /** Called when a frame is drawn. */
+  #drawn: () => void = () => undefined;
+  #stand: () => void = () => undefined;
+  /** The first experiment has been set up. */
+  readonly #standing = new Promise<void>((resolve) => {
+    this.#stand = resolve;
+  });
   readonly #milestones = new Milestones();
 
-  constructor(root: HTMLElement, session: Session) {
+  /** `session` is still being connected while the page is built. */
+  constructor(root: HTMLElement, session: Promise<Session>) {
     this.#session = session;
     this.#state = decode(location.hash, openingState);
     this.#accepted = this.#state;
@@ -78,8 +89,7 @@ export class App {
         this.#toggle();
       },
       step: () => {
-        this.#driver.stepOnce();
-        this.#show();
+        this.#stepOnce();
       },
       reset: () => {
         void this.#reset();
@@ -98,16 +108,23 @@ export class App {
   }
 
   async start(): Promise<void> {
+    await this.#speak();
     this.#show();
-    await this.#session.setPalette(this.#colors.core);
     await this.#load(this.#state);
     this.#listen();
-    // The curves begin before the first step.
-    await this.#advance(0);
+    // The curves begin before the first step, also where it has been asked for already.
+    const first = this.#advance(0);
+    this.#stand();
     // Where the system asks for less motion the visitor starts it himself.
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.#driver.play();
-    this.#show();
-    this.#screen.setSamples(await samplesOf(this.#session));
+    if (!this.#acted && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#driver.play();
+      this.#show();
+      await new Promise<void>((resolve) => (this.#drawn = resolve));
+    }
+    await first;
+    // The rest of the page comes when the first step has been seen.
+    await this.#screen.complete();
+    this.#screen.setSamples(await samplesOf(await this.#session));
   }
 
   readonly #dispatch = (action: Action): void => {
@@ -130,11 +147,24 @@ export class App {
     return this.#state.language === 'auto' ? preferredLanguage(navigator.languages) : this.#state.language;
   }
 
-  #context(): Context {
+  /** Takes over the words of the chosen language, once they are there. */
+  async #speak(): Promise<void> {
     const language = this.#language();
+    const messages = await loadMessages(language);
+    // Another one may have been chosen meanwhile.
+    if (language === this.#language()) this.#words = { language, messages };
+  }
+
+  get #spoken(): { readonly language: Language; readonly messages: Messages } {
+    if (this.#words === undefined) throw new Error('No language has been loaded yet');
+    return this.#words;
+  }
+
+  #context(): Context {
+    const { language, messages } = this.#spoken;
     return {
       state: this.#state,
-      messages: messagesIn(language),
+      messages,
       formats: formatsOf(language),
       dispatch: this.#dispatch,
       newSeed: (path) => {
@@ -144,10 +174,15 @@ export class App {
   }
 
   #show(): void {
-    document.documentElement.lang = this.#language();
+    const { language } = this.#spoken;
+    if (language !== this.#language())
+      void this.#speak().then(() => {
+        this.#show();
+      });
+    document.documentElement.lang = language;
     this.#screen.show({
       context: this.#context(),
-      language: this.#language(),
+      language,
       playing: this.#driver.playing,
       shared: this.#shared,
       colors: this.#colors,
@@ -160,16 +195,18 @@ export class App {
   #dress(): Colors {
     const { theme } = this.#state;
     const dark = theme === 'dark' || (theme === 'auto' && this.#dark.matches);
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-    return readColors(document.documentElement);
+    const name = dark ? 'dark' : 'light';
+    const worn = document.documentElement.dataset['theme'] === name;
+    document.documentElement.dataset['theme'] = name;
+    return worn ? this.#colors : readColors(document.documentElement);
   }
 
   async #repaint(): Promise<void> {
     this.#colors = this.#dress();
     this.#show();
-    await this.#session.setPalette(this.#colors.core);
+    await (await this.#session).setPalette(this.#colors.core);
     this.#driver.refresh();
-    this.#screen.setSamples(await samplesOf(this.#session));
+    this.#screen.setSamples(await samplesOf(await this.#session));
   }
 
   /** Brings the core to the present state, the newest one only if several came in the meantime. */
@@ -181,7 +218,7 @@ export class App {
       while (this.#again) {
         this.#again = false;
         const wanted = this.#state;
-        const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+        const applied = await (await this.#session).apply(experiments(wanted), wanted.replicas);
         if (applied.ok) {
           if (applied.effect !== 'rebuild') this.#mark(this.#accepted, wanted);
           this.#accepted = wanted;
@@ -220,7 +257,7 @@ export class App {
   async #load(state: State): Promise<void> {
     let wanted = state;
     for (let round = 0; round < MOST_REPAIRS; round += 1) {
-      const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+      const applied = await (await this.#session).apply(experiments(wanted), wanted.replicas);
       if (applied.ok) {
         this.#setups =
           applied.effect === 'rebuild' || this.#setups.length === 0 ? applied.lanes : this.#setups;
@@ -234,9 +271,11 @@ export class App {
     this.#state = reduce(this.#state, { type: 'load', state: wanted });
     this.#driver.speed = wanted.speed;
     this.#colors = this.#dress();
-    await this.#session.setPalette(this.#colors.core);
+    // What is asked of the core is done in the order in which it was asked: the frame finds these colours.
+    const painted = (await this.#session).setPalette(this.#colors.core);
     this.#driver.refresh();
     this.#show();
+    await painted;
   }
 
   #listen(): void {
@@ -255,8 +294,7 @@ export class App {
           this.#toggle();
           break;
         case 'step':
-          this.#driver.stepOnce();
-          this.#show();
+          this.#stepOnce();
           break;
         case 'reset':
           void this.#reset();
@@ -277,7 +315,14 @@ export class App {
     });
   }
 
+  #stepOnce(): void {
+    this.#acted = true;
+    this.#driver.stepOnce();
+    this.#show();
+  }
+
   #toggle(): void {
+    this.#acted = true;
     if (this.#driver.playing) {
       this.#driver.pause();
       // Once more, with everything that is left out while it runs.
@@ -292,21 +337,27 @@ export class App {
   }
 
   async #reset(): Promise<void> {
-    await this.#session.reset();
+    await this.#standing;
+    await (await this.#session).reset();
     this.#driver.refresh();
     this.#screen.announce(this.#context().messages.announce.reset);
   }
 
   async #newSeed(path: string | undefined): Promise<void> {
-    const text = String((await this.#session.randomSeed()) % SHORT_SEED);
+    const text = String((await (await this.#session).randomSeed()) % SHORT_SEED);
     this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
   }
 
   async #advance(steps: number): Promise<void> {
     const playing = this.#driver.playing;
-    // A view that comes into sight while the first experiment is still being set up.
-    if (this.#setups.length === 0) return;
-    const frame = await this.#session.frame({
+    if (this.#setups.length === 0) {
+      // A view that comes into sight while the first experiment is still being set up.
+      if (steps === 0) return;
+      await this.#standing;
+    }
+    const frame = await (
+      await this.#session
+    ).frame({
       steps,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
@@ -320,10 +371,10 @@ export class App {
     });
     if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
-    this.#take(frame);
+    await this.#take(frame);
   }
 
-  #take(frame: Frame): void {
+  async #take(frame: Frame): Promise<void> {
     if (frame.generation !== this.#generation) {
       this.#generation = frame.generation;
       this.#history.clear();
@@ -334,12 +385,15 @@ export class App {
       frame.step,
       frame.lanes.map((lane) => lane.summary),
     );
-    this.#screen.draw(frame, this.#pace.pace);
+    const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
     const news = this.#milestones.of(frame, this.#history, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
+    // The next frame is asked for when this one is drawn.
+    await drawn;
+    this.#drawn();
   }
 
   #writeLink(): void {

@@ -6,21 +6,6 @@ export type Schedule = (callback: () => void) => void;
 /** Trains for up to so many steps and draws what came of it. */
 export type Advance = (steps: number, why: 'play' | 'step' | 'refresh') => Promise<void>;
 
-/**
- * As many steps as fit the time, up to the number wanted, and at least one if any is wanted:
- * a slow network makes slow progress, but progress.
- */
-export function stepWithin(wanted: number, budget: number, now: () => number, step: () => void): number {
-  const start = now();
-  let done = 0;
-  while (done < wanted) {
-    step();
-    done += 1;
-    if (now() - start >= budget) break;
-  }
-  return done;
-}
-
 export class Driver {
   #playing = false;
   #busy = false;

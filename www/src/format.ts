@@ -23,33 +23,42 @@ export interface Formats {
 
 const NOTHING = '—';
 
+/** A formatter that is made when it is first used: each takes milliseconds. */
+function lazy(language: string, options?: Intl.NumberFormatOptions): (value: number) => string {
+  let made: Intl.NumberFormat | undefined;
+  return (value) => (made ??= new Intl.NumberFormat(language, options)).format(value);
+}
+
 export function formatsIn(language: Language): Formats {
-  const count = new Intl.NumberFormat(language);
-  const compact = new Intl.NumberFormat('en', { notation: 'compact' });
-  const three = new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-  const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(language, {
+  const grouped = lazy(language);
+  // Below a thousand nothing is grouped, and the page's first numbers need not wait for a formatter.
+  const count = (value: number): string =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : grouped(value);
+  const compact = lazy('en', { notation: 'compact' });
+  const three = lazy(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const two = lazy(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = lazy(language, {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 3, useGrouping: false });
+  const share = lazy(language, { style: 'percent', maximumFractionDigits: 0 });
+  const plain = lazy(language, { maximumSignificantDigits: 3, useGrouping: false });
   return {
-    count: (value) => count.format(value),
-    compact: (value) => compact.format(value),
+    count,
+    compact,
     loss: (value) => {
       if (value === null || !Number.isFinite(value)) return NOTHING;
       const size = Math.abs(value);
-      return size !== 0 && (size >= 1000 || size < 0.0005) ? value.toExponential(1) : three.format(value);
+      return size !== 0 && (size >= 1000 || size < 0.0005) ? value.toExponential(1) : three(value);
     },
-    percent: (value) => (value === null || !Number.isFinite(value) ? NOTHING : percent.format(value)),
-    share: (value) => share.format(value),
-    coordinate: (value) => two.format(value).replace('-', '−'),
+    percent: (value) => (value === null || !Number.isFinite(value) ? NOTHING : percent(value)),
+    share,
+    coordinate: (value) => two(value).replace('-', '−'),
     plain: (value) =>
       Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
         ? value.toExponential(0)
-        : plain.format(value),
+        : plain(value),
     exact: (value) => {
       const size = Math.abs(value);
       return size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential() : String(value);

@@ -36,7 +36,7 @@ type Run = LaneSummary['replicas'][number];
 const NONE: Spread = { low: null, middle: null, high: null };
 
 /** Between two values by their ranks, also where one of them is infinite. */
-function quantile(sorted: readonly number[], p: number): number {
+export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? Number.NaN;

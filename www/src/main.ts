@@ -9,19 +9,34 @@ import './styles/lanes.css';
 import './styles/legends.css';
 import './styles/curves.css';
 import './styles/narrow.css';
-import { App } from './app';
-import { messagesIn, preferredLanguage } from './messages';
+import { loadMessages, preferredLanguage } from './messages';
 import { connect } from './session/session';
 
+// What takes longest begins first, and all of it side by side: the worker with its wasm, the words, the app.
+const session = connect();
+const loadedApp = import('./app');
+const loadedMessages = loadMessages(preferredLanguage(navigator.languages));
+
+/** The canvases take their colours from the style sheet, and a module may run before it is there. */
+async function styled(): Promise<void> {
+  for (const link of document.querySelectorAll('link[rel="stylesheet"]'))
+    if (link instanceof HTMLLinkElement && link.sheet === null)
+      await new Promise((resolve) => {
+        link.addEventListener('load', resolve);
+        link.addEventListener('error', resolve);
+      });
+}
+
 async function main(root: HTMLElement): Promise<void> {
-  const messages = messagesIn(preferredLanguage(navigator.languages));
+  const messages = await loadedMessages;
   const status = document.createElement('p');
   status.className = 'status';
   status.textContent = messages.loading;
   root.append(status);
   try {
-    const app = new App(root, await connect());
-    await app.start();
+    const { App } = await loadedApp;
+    await styled();
+    await new App(root, session).start();
     status.remove();
   } catch (error) {
     status.textContent = messages.failed(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 /** The page's frame: where each part stands, and the rendering of all parts from the state. */
 
-import { html, render } from 'lit';
+import { html, render } from 'lit-html';
 import type { Context } from './controls/context';
 import {
   chartSummary,
@@ -14,6 +14,7 @@ import {
 import { laneCard, laneName } from './controls/lane-card';
 import { notices } from './controls/notices';
 import { paceText } from './controls/pace-text';
+import { GROUPS } from './controls/layout';
 import { helpLine, panel } from './controls/panel';
 import {
   counters,
@@ -30,8 +31,9 @@ import type { Language } from './messages';
 import type { Pace } from './pace';
 import type { Sample } from './samples';
 import type { Frame, LaneFrame, LaneSetup } from './session/types';
+import { Slices } from './slices';
 import { throttle } from './throttle';
-import { CurvesView, type CurvesOptions } from './views/curves';
+import type { CurvesOptions, CurvesView } from './views/curves';
 import { FieldPace, FLASH_INTERVAL } from './views/field-pace';
 import { LaneView } from './views/lane';
 import type { Colors } from './views/palette';
@@ -84,10 +86,19 @@ export class Screen {
   readonly #fieldPace = new FieldPace(throttle(FLASH_INTERVAL));
   /** Each lane's newest frame that has a field. */
   readonly #fields = new Map<number, LaneFrame>();
+  readonly #slices = new Slices();
+  #newest:
+    | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
+    | undefined;
+  #chartOn: ((host: HTMLElement) => CurvesView) | undefined;
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
   #scene: Scene | undefined;
-  #panelShown = false;
+  #stageShown = false;
+  #completing = false;
+  #wasPlaying = false;
+  /** How many of the panel's groups are there yet. */
+  #groupsShown = 0;
   #helped: string | undefined;
 
   constructor(root: HTMLElement, actions: ScreenActions) {
@@ -144,15 +155,21 @@ export class Screen {
     document.title = messages.title;
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#part('panel').setAttribute('aria-label', messages.panel.region);
-    this.#renderBar(scene);
+    this.#slices.add(this.#renderBar);
     render(notices(context), this.#part('notices'));
-    if (this.#panelShown) this.#renderPanel();
-    else
-      // The first time, after the lanes: all of it at once would hold the page up.
-      setTimeout(() => {
-        this.#panelShown = true;
-        this.#renderPanel();
-      });
+    document.body.dataset['playing'] = playing ? 'yes' : 'no';
+    if (this.#stageShown) this.#renderStage();
+    else this.#slices.add(this.#renderStage);
+    if (this.#completing) this.#slices.add(this.#renderPanel);
+  }
+
+  /** The lanes and the charts; the first time a task after the bar, so that neither holds the page up. */
+  readonly #renderStage = (): void => {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const { context } = scene;
+    const { state, messages } = context;
+    this.#stageShown = true;
     render(
       html`<nav class="lane-tabs" aria-label=${messages.transport.lanes}>
           ${state.lanes.map(
@@ -178,17 +195,25 @@ export class Screen {
         </section>`,
       this.#part('stage'),
     );
-    document.body.dataset['playing'] = playing ? 'yes' : 'no';
     this.#keepLanes(scene);
     this.drawCharts();
-  }
+  };
 
-  /** One frame of the training. */
-  draw(frame: Frame, pace: Pace | undefined): void {
+  /** One frame of the training; resolves when all of it is drawn. */
+  async draw(frame: Frame, pace: Pace | undefined): Promise<void> {
     const scene = this.#scene;
     if (scene === undefined) return;
     const { setups } = scene;
-    const current = (): boolean => this.#scene?.setups === setups;
+    const showFigures = (): void => {
+      this.#newest = { frame, pace, setups };
+      this.#slices.add(this.#showFigures);
+    };
+    // At rest every frame is one that the visitor asked for.
+    if (scene.playing) this.#figuresThrottle.run(showFigures);
+    else this.#figuresThrottle.flush(showFigures);
+    // That it plays is seen at once, whatever has been drawn just before.
+    if (scene.playing && !this.#wasPlaying) this.#count(frame, pace);
+    this.#wasPlaying = scene.playing;
     frame.lanes.forEach((lane, index) => {
       if (lane.field !== undefined) this.#fields.set(index, lane);
     });
@@ -203,16 +228,22 @@ export class Screen {
     );
     if (frame.lanes.some(({ network }) => network !== undefined))
       this.#networkThrottle.run(() => {
-        if (current()) frame.lanes.forEach((lane, index) => this.#lanes[index]?.showNetwork(lane));
+        if (this.#scene?.setups === setups)
+          frame.lanes.forEach((lane, index) => this.#lanes[index]?.showNetwork(lane));
       });
-    const showFigures = (): void => {
-      if (!current()) return;
-      frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
-      this.#renderCounters({ step: frame.step, epoch: frame.lanes[0]?.summary.epoch ?? 0, pace });
-    };
-    // At rest every frame is one that the visitor asked for.
-    if (scene.playing) this.#figuresThrottle.run(showFigures);
-    else this.#figuresThrottle.flush(showFigures);
+    await this.#slices.done();
+  }
+
+  /** The figures of all lanes in one piece, so that they are of one moment. */
+  readonly #showFigures = (): void => {
+    if (this.#newest === undefined || this.#newest.setups !== this.#scene?.setups) return;
+    const { frame, pace } = this.#newest;
+    frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
+    this.#count(frame, pace);
+  };
+
+  #count({ step, lanes }: Frame, pace: Pace | undefined): void {
+    this.#renderCounters({ step, epoch: lanes[0]?.summary.epoch ?? 0, pace });
   }
 
   /** Where masks stay on, the field is another one at every step. */
@@ -223,34 +254,51 @@ export class Screen {
     return inputs || units;
   }
 
-  drawCharts(): void {
-    const scene = this.#scene;
-    if (scene === undefined) return;
-    const { context, colors, history } = scene;
-    for (const chart of chartTexts(context)) {
-      const host = this.#part('stage').querySelector(`[data-plot="${chart.id}"]`);
-      let kept = this.#charts.get(chart.id);
-      if (kept !== undefined && kept.view.host !== host) {
-        // A chart that is not shown is taken down.
-        kept.view.release();
-        this.#charts.delete(chart.id);
-        kept = undefined;
-      }
-      if (!(host instanceof HTMLElement)) continue;
-      const view = kept?.view ?? new CurvesView(host);
-      const key = [context.messages, context.state.replicas > 1];
-      const options =
-        kept?.key.every((part, index) => part === key[index]) === true
-          ? kept.options
-          : this.#chartOptions(context, chart);
-      this.#charts.set(chart.id, { view, options, key });
-      // Without a curve for every lane yet, there is nothing to draw.
-      if (history.lanes.length === context.state.lanes.length)
-        view.draw(history, history.lanes.length, colors, options);
-    }
-    if (!scene.playing) this.describeCharts();
-    else this.#drawOpenTables();
+  /** Adds what can wait until the lanes train: the controls, and the charts, which are a third of the page's script. */
+  async complete(): Promise<void> {
+    this.#completing = true;
+    this.#slices.add(this.#renderPanel);
+    const { CurvesView } = await import('./views/curves');
+    this.#chartOn = (host) => new CurvesView(host);
+    this.drawCharts();
   }
+
+  drawCharts(): void {
+    for (const piece of this.#chartPieces) this.#slices.add(piece);
+    this.#slices.add(this.#afterCharts);
+  }
+
+  readonly #chartPieces = [0, 1].map((index) => () => {
+    const scene = this.#scene;
+    const chartOn = this.#chartOn;
+    const chart = scene === undefined ? undefined : chartTexts(scene.context)[index];
+    if (scene === undefined || chartOn === undefined || chart === undefined) return;
+    const { context, colors, history } = scene;
+    const host = this.#part('stage').querySelector(`[data-plot="${chart.id}"]`);
+    let kept = this.#charts.get(chart.id);
+    if (kept !== undefined && kept.view.host !== host) {
+      // A chart that is not shown is taken down.
+      kept.view.release();
+      this.#charts.delete(chart.id);
+      kept = undefined;
+    }
+    if (!(host instanceof HTMLElement)) return;
+    const view = kept?.view ?? chartOn(host);
+    const key = [context.messages, context.state.replicas > 1];
+    const options =
+      kept?.key.every((part, at) => part === key[at]) === true
+        ? kept.options
+        : this.#chartOptions(context, chart);
+    this.#charts.set(chart.id, { view, options, key });
+    // Without a curve for every lane yet, there is nothing to draw.
+    if (history.lanes.length === context.state.lanes.length)
+      view.draw(history, history.lanes.length, colors, options);
+  });
+
+  readonly #afterCharts = (): void => {
+    if (this.#scene?.playing === true) this.#drawOpenTables();
+    else this.describeCharts();
+  };
 
   /** The charts in words: when the training rests, not at every frame. */
   describeCharts(): void {
@@ -286,7 +334,9 @@ export class Screen {
     return part;
   }
 
-  #renderBar({ context, playing, language, shared }: Scene): void {
+  readonly #renderBar = (): void => {
+    if (this.#scene === undefined) return;
+    const { context, playing, language, shared } = this.#scene;
     const { messages, state, dispatch } = context;
     render(
       html`<a class="skip" href="#stage" @click=${this.#skip}>${messages.skip}</a>
@@ -315,19 +365,23 @@ export class Screen {
     if (host instanceof HTMLElement && host.childElementCount === 0)
       this.#renderCounters({ step: 0, epoch: 0, pace: undefined });
     else if (this.#counted !== undefined) this.#renderCounters(this.#counted);
-  }
+  };
 
-  #renderPanel(): void {
+  /** The first time group by group: all of it at once would hold the page up. */
+  readonly #renderPanel = (): void => {
     const scene = this.#scene;
     if (scene === undefined) return;
+    const all = this.#groupsShown >= GROUPS.length;
+    if (!all) this.#groupsShown += 1;
     render(
-      html`${panel(scene.context, this.#actions.startOver)}
+      html`${panel(scene.context, this.#actions.startOver, this.#groupsShown)}
         <div class="help-slot" aria-hidden="true"></div>`,
       this.#part('panel'),
     );
     this.#help(this.#helped);
-    this.#thumbnails.draw(this.#part('panel'), this.#samples, scene.colors);
-  }
+    if (all) this.#thumbnails.draw(this.#part('panel'), this.#samples, scene.colors);
+    else this.#slices.add(this.#renderPanel);
+  };
 
   /** A link to a place would overwrite the experiment in the address. */
   readonly #skip = (event: Event): void => {
@@ -368,7 +422,7 @@ export class Screen {
       const kept = this.#lanes.find((view) => view.card === card);
       if (kept !== undefined) return kept;
       this.#watch.observe(card);
-      return new LaneView(card, lane);
+      return new LaneView(card, lane, this.#slices);
     });
     for (const lane of this.#shown) if (lane >= cards.length) this.#shown.delete(lane);
     this.#lanes.forEach((view, lane) => {

@@ -1,6 +1,6 @@
 /** The learning curves: two charts, their words, and their tables. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Change, Curve, Figures, History } from '../history';
 import { laneName } from './lane-card';
 import type { Context } from './context';

@@ -1,6 +1,6 @@
 /** What the colours and shapes of the two pictures mean, in one line under each. */
 
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { LaneSetup } from '../session/types';
 import { CONTOURS } from '../views/boundary';
 import { markPath } from '../views/marks';

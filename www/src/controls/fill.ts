@@ -1,7 +1,7 @@
 /** Tells the style sheet how far a slider is filled; a style attribute would break the page's policy. */
 
-import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
-import { noChange } from 'lit';
+import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit-html/directive.js';
+import { noChange } from 'lit-html';
 
 class Fill extends Directive {
   constructor(part: PartInfo) {

@@ -1,6 +1,6 @@
 /** The page's few pictures; each stands beside or under a text that says the same. */
 
-import { svg, html, type TemplateResult } from 'lit';
+import { svg, html, type TemplateResult } from 'lit-html';
 
 function icon(body: TemplateResult, filled = false): TemplateResult {
   return html`<svg

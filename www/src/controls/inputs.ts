@@ -1,7 +1,7 @@
 /** The inputs that fields are edited with: text boxes, sliders, choices. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { optionText } from '../messages';
 import { fieldAt, type Kind } from '../schema';
 import { valuesOf } from '../state';

@@ -1,7 +1,7 @@
 /** One lane: its name and what sets it apart, the two pictures, the figures. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { Formats } from '../format';
 import type { Curve, Figures } from '../history';
 import { fieldText } from '../messages';

@@ -1,6 +1,6 @@
 /** What of the link, or of the experiment, could not be used. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { noticeText } from '../problems';
 import type { Notice } from '../state';
 import type { Context } from './context';

@@ -1,6 +1,6 @@
 /** The measured speed beside the counters. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit-html';
 import type { Pace } from '../pace';
 import type { Context } from './context';
 

@@ -1,8 +1,8 @@
 /** The experiment's controls, in their groups. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { ref } from 'lit-html/directives/ref.js';
 import { fieldText } from '../messages';
 import { fieldAt } from '../schema';
 import { differs, targetLane, valueIn, type Target } from '../state';
@@ -198,7 +198,8 @@ function targets(context: Context): TemplateResult | typeof nothing {
   </div>`;
 }
 
-export function panel(context: Context, startOver: () => void): TemplateResult {
+/** The first so many of its groups. */
+export function panel(context: Context, startOver: () => void, groups: number): TemplateResult {
   const { state, messages, dispatch } = context;
   return html`<div class="panel-top">
       ${targets(context)}
@@ -215,7 +216,7 @@ export function panel(context: Context, startOver: () => void): TemplateResult {
       </button>
     </div>
     <div class="groups">
-      ${GROUPS.map(
+      ${GROUPS.slice(0, groups).map(
         (group) =>
           html`<section class="group" aria-labelledby="group-${group.id}">
             <h2 id="group-${group.id}">${messages.groups[group.id]}</h2>

@@ -1,7 +1,7 @@
 /** The data sets to choose from, each shown by a few of its own points. */
 
-import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { optionText } from '../messages';
 import { fieldAt } from '../schema';
 import { idOf, mixed, valueOf, type Context } from './context';

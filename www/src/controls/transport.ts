@@ -1,7 +1,7 @@
 /** The bar that runs the training: play, step, reset, speed, seed, lanes and runs; share, language, theme. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { LANGUAGES, type Language } from '../messages';
 import { draftText } from '../problems';
 import { fieldAt } from '../schema';

@@ -1,6 +1,6 @@
 /** What became of a network's units, in words: dropped, identical, dead, saturated. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { LaneSetup, NetworkFrame } from '../session/types';
 import type { State } from '../state';
 import { DEAD, SATURATED } from '../views/network';

@@ -1,16 +1,28 @@
 /** Finds the words: by language, by field, by option. */
 
-import { en, type Messages } from './en';
-import { ko } from './ko';
+import type { Messages } from './en';
 
 export type { Messages };
 export const LANGUAGES = ['en', 'ko'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const MESSAGES: Readonly<Record<Language, Messages>> = { en, ko };
+/** Each language is a file of its own, so that a visitor loads his own alone. */
+const FILES: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => (await import('./en')).en,
+  ko: async () => (await import('./ko')).ko,
+};
 
-export function messagesIn(language: Language): Messages {
-  return MESSAGES[language];
+const loaded = new Map<Language, Messages>();
+
+export async function loadMessages(language: Language): Promise<Messages> {
+  const messages = loaded.get(language) ?? (await FILES[language]());
+  loaded.set(language, messages);
+  return messages;
+}
+
+/** The words of a language, where they have been loaded. */
+export function messagesIn(language: Language): Messages | undefined {
+  return loaded.get(language);
 }
 
 /** The first of the browser's languages that the page speaks. */

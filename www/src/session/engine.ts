@@ -1,8 +1,8 @@
 /** Speaks to the wasm module. Runs in the worker, or on the page's own thread where there is none. */
 
-import { stepWithin } from '../driver';
 import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
+import { stepWithin } from './step-within';
 import type {
   Applied,
   FieldFrame,
@@ -184,19 +184,11 @@ export class Engine {
   }
 }
 
-/** The buffers of a frame, which move to the other thread instead of being copied. */
-export function transferable(frame: Frame): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>();
-  for (const { field, network } of frame.lanes)
-    for (const array of [
-      field?.rgba,
-      field?.values,
-      network?.units,
-      network?.parameters,
-      network?.masks,
-      network?.state,
-      network?.copyOf,
-    ])
-      if (array?.buffer instanceof ArrayBuffer) buffers.add(array.buffer);
-  return [...buffers];
+/** The buffers of what is answered, which move to the other thread instead of being copied. */
+export function transferable(answer: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(answer)) {
+    if (answer.buffer instanceof ArrayBuffer) found.add(answer.buffer);
+  } else if (typeof answer === 'object' && answer !== null)
+    for (const part of Object.values(answer)) transferable(part, found);
+  return [...found];
 }

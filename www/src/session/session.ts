@@ -1,34 +1,49 @@
 /** The only way to the training core: in a worker, or on the page's own thread behind the same face. */
 
-import { wrap, type Remote } from 'comlink';
+import type { Answer, Call, Name } from './calls';
 import type { Session } from './types';
-import type { RemoteEngine } from './worker';
 
-/** Rejects when the worker cannot even be loaded, as in a frame without an origin of its own. */
-function failure(worker: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      reject(new Error(event.message || 'The worker could not be loaded'));
-    });
-  });
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 async function inWorker(): Promise<Session> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const remote: Remote<RemoteEngine> = wrap<RemoteEngine>(worker);
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  const ask = (name: Name, ...given: readonly unknown[]): Promise<never> =>
+    new Promise((resolve, reject) => {
+      const call: Call = { id: (last += 1), name, given };
+      waiting.set(call.id, { resolve, reject });
+      worker.postMessage(call);
+    });
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    // The worker is of the same build, where the engine's types say what is answered.
+    if (data.ok) asked?.resolve(data.value as never);
+    else asked?.reject(data.error);
+  });
+  // Where it cannot even be loaded, as in a frame without an origin of its own, nothing is answered.
+  worker.addEventListener('error', (event) => {
+    const reason = new Error(event.message || 'The worker could not be loaded');
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  });
   try {
-    await Promise.race([remote.start(), failure(worker)]);
+    await ask('start');
   } catch (error) {
     worker.terminate();
     throw error;
   }
   return {
-    apply: (lanes, replicas) => remote.apply(lanes, replicas),
-    frame: (request) => remote.frame(request),
-    reset: () => remote.reset(),
-    setPalette: (palette) => remote.setPalette(palette),
-    randomSeed: () => remote.randomSeed(),
-    samples: (experiments) => remote.samples(experiments),
+    apply: (lanes, replicas) => ask('apply', lanes, replicas),
+    frame: (request) => ask('frame', request),
+    reset: () => ask('reset'),
+    setPalette: (palette) => ask('setPalette', palette),
+    randomSeed: () => ask('randomSeed'),
+    samples: (experiments) => ask('samples', experiments),
   };
 }
 

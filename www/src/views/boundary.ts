@@ -1,14 +1,45 @@
 /** The lines where the prediction changes, found on the lattice of outputs by marching squares. */
 
-import { contours } from 'd3-contour';
 import type { Size } from './surface';
 
 /** The levels of a predicted number that are drawn. */
 export const CONTOURS = [-0.5, 0, 0.5] as const;
 
+/** Two edges of a square between four lattice points; 0 is the upper one, then clockwise. */
+type Line = readonly [from: number, to: number];
+
+/**
+ * The lines through a square by which of its corners are above the level: 1 upper left, 2 upper right,
+ * 4 lower right, 8 lower left. Where only two opposite corners are, the lines part them.
+ */
+const LINES: readonly (readonly Line[])[] = [
+  [],
+  [[3, 0]],
+  [[0, 1]],
+  [[3, 1]],
+  [[1, 2]],
+  [
+    [3, 0],
+    [1, 2],
+  ],
+  [[0, 2]],
+  [[3, 2]],
+  [[2, 3]],
+  [[2, 0]],
+  [
+    [0, 1],
+    [2, 3],
+  ],
+  [[2, 1]],
+  [[1, 3]],
+  [[1, 0]],
+  [[0, 3]],
+  [],
+];
+
 /** For each point of the lattice: how far the class is ahead of the best other one. */
-function lead(values: Float32Array, cells: number, classes: number, label: number): number[] {
-  return Array.from({ length: cells }, (_, cell) => {
+function lead(values: Float32Array, cells: number, classes: number, label: number): Float32Array {
+  return Float32Array.from({ length: cells }, (_, cell) => {
     let best = Number.NEGATIVE_INFINITY;
     for (let other = 0; other < classes; other += 1)
       if (other !== label) best = Math.max(best, values[other * cells + cell] ?? 0);
@@ -16,34 +47,32 @@ function lead(values: Float32Array, cells: number, classes: number, label: numbe
   });
 }
 
-function trace(path: Path2D, values: number[], n: number, level: number, size: Size): void {
-  const { coordinates } = contours().size([n, n]).contour(values, level);
-  // d3, like the core, puts a lattice point in the middle of its cell. It closes every ring along the
-  // border; what runs along the border is no boundary.
-  const border = (c: number): boolean => c <= 0.5 || c >= n - 0.5;
-  const place = ([x, y]: readonly number[]): readonly [number, number] => [
-    ((x ?? 0) / n) * size.width,
-    ((y ?? 0) / n) * size.height,
-  ];
-  for (const polygon of coordinates)
-    for (const ring of polygon) {
-      let pen = false;
-      ring.forEach((point, index) => {
-        const next = ring[index + 1];
-        if (next === undefined) return;
-        const along = [0, 1].some((axis) => {
-          const a = point[axis] ?? 0;
-          const b = next[axis] ?? 0;
-          return border(a) && border(b) && Math.abs(a - b) < 1;
-        });
-        if (along) {
-          pen = false;
-          return;
-        }
-        if (!pen) path.moveTo(...place(point));
-        path.lineTo(...place(next));
-        pen = true;
-      });
+function trace(path: Path2D, values: Float32Array, n: number, level: number, size: Size): void {
+  const at = (row: number, column: number): number => (values[row * n + column] ?? 0) - level;
+  // The core's lattice has its points in the middle of n × n cells.
+  const x = (column: number): number => ((column + 0.5) / n) * size.width;
+  const y = (row: number): number => ((row + 0.5) / n) * size.height;
+  for (let row = 0; row + 1 < n; row += 1)
+    for (let column = 0; column + 1 < n; column += 1) {
+      const a = at(row, column);
+      const b = at(row, column + 1);
+      const c = at(row + 1, column + 1);
+      const d = at(row + 1, column);
+      const above = (a >= 0 ? 1 : 0) | (b >= 0 ? 2 : 0) | (c >= 0 ? 4 : 0) | (d >= 0 ? 8 : 0);
+      if (above === 0 || above === 15) continue;
+      // Where the values pass the level along each edge, by a straight line between its ends.
+      const crossing = (edge: number): readonly [number, number] =>
+        edge === 0
+          ? [x(column + a / (a - b)), y(row)]
+          : edge === 1
+            ? [x(column + 1), y(row + b / (b - c))]
+            : edge === 2
+              ? [x(column + d / (d - c)), y(row + 1)]
+              : [x(column), y(row + a / (a - d))];
+      for (const [from, to] of LINES[above] ?? []) {
+        path.moveTo(...crossing(from));
+        path.lineTo(...crossing(to));
+      }
     }
 }
 
@@ -55,6 +84,6 @@ export function boundary(values: Float32Array, n: number, classes: number, size:
   if (classes > 2)
     for (let label = 0; label < classes; label += 1)
       trace(path, lead(values, n * n, classes, label), n, 0, size);
-  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, Array.from(values), n, level, size);
+  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, values, n, level, size);
   return path;
 }

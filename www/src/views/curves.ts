@@ -1,8 +1,7 @@
 /** Draws one chart of learning curves: every lane's dev (solid) and train (dashed) line. */
 
-import { quantile } from 'd3-array';
 import uPlot from 'uplot';
-import type { Curve, History } from '../history';
+import { quantile, type Curve, type History } from '../history';
 import { drawEnds, drawSpikes, laneColumns } from './curve-marks';
 import { ChangeTicks, type TickText } from './change-ticks';
 import type { Colors } from './palette';
@@ -113,8 +112,9 @@ function lossRange(chart: uPlot, history: History, perLane: number): [number, nu
   );
   // A lane that diverged would press the others flat.
   const alive = lanes.filter((_, lane) => history.ends[lane] === undefined).flat();
-  if (alive.flat().length > 0) {
-    const most = quantile(alive.flat(), NEARLY_ALL) ?? 1;
+  const values = alive.flat().sort((a, b) => a - b);
+  if (values.length > 0) {
+    const most = quantile(values, NEARLY_ALL);
     const now = Math.max(0, ...alive.map((column) => column.at(-1) ?? 0));
     return [0, Math.max(1e-6, most * 1.15, now * 1.05)];
   }

@@ -1,12 +1,13 @@
 /** One lane's card. When each part is drawn is decided for all lanes together, not here. */
 
-import { render } from 'lit';
+import { render } from 'lit-html';
 import type { Context } from '../controls/context';
 import { edgeLegend, fieldLegend } from '../controls/field-legend';
 import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
 import { optionText } from '../messages';
+import type { Slices } from '../slices';
 import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame } from '../session/types';
 import { FieldView } from './field';
 import { NetworkView } from './network';
@@ -33,6 +34,7 @@ interface Shown {
 export class LaneView {
   readonly card: HTMLElement;
   readonly #lane: number;
+  readonly #slices: Slices;
   readonly #field: FieldView;
   readonly #network: NetworkView;
   readonly #parts: Readonly<Record<Part, HTMLElement>>;
@@ -43,9 +45,11 @@ export class LaneView {
   #shown: Shown = {};
   #pointer: readonly [number, number] | undefined;
 
-  constructor(card: HTMLElement, lane: number) {
+  /** Each part is drawn in a piece of its own. */
+  constructor(card: HTMLElement, lane: number, slices: Slices) {
     this.card = card;
     this.#lane = lane;
+    this.#slices = slices;
     this.#canvases = {
       field: find(card, '.field-canvas', HTMLCanvasElement),
       network: find(card, '.network-canvas', HTMLCanvasElement),
@@ -83,21 +87,21 @@ export class LaneView {
       render(fieldLegend(context, setup), this.#parts['field-legend']);
       render(edgeLegend(context), this.#parts['edge-legend']);
     }
-    this.#drawField();
-    this.#drawNetwork();
-    this.#drawFigures();
+    this.#slices.add(this.#drawFigures);
+    this.#slices.add(this.#drawField);
+    this.#slices.add(this.#drawNetwork);
   }
 
   showField({ field, summary }: LaneFrame): void {
     if (field === undefined) return;
     this.#shown = { ...this.#shown, field, lost: summary.replicas[0]?.diverged !== undefined };
-    this.#drawField();
+    this.#slices.add(this.#drawField);
   }
 
   showNetwork({ network }: LaneFrame): void {
     if (network === undefined) return;
     this.#shown = { ...this.#shown, network };
-    this.#drawNetwork();
+    this.#slices.add(this.#drawNetwork);
   }
 
   showFigures({ summary, hash }: LaneFrame): void {
@@ -112,16 +116,16 @@ export class LaneView {
     this.#network.release();
   }
 
-  #drawField(): void {
+  readonly #drawField = (): void => {
     const { field, lost = false } = this.#shown;
     const setup = this.#setup;
     if (field === undefined || setup === undefined) return;
     if (this.#context === undefined || this.#colors === undefined) return;
     this.#field.draw(field, setup, this.#colors, { test: this.#context.state.showTest, lost });
     this.#readOut();
-  }
+  };
 
-  #drawNetwork(): void {
+  readonly #drawNetwork = (): void => {
     const frame = this.#shown.network;
     const context = this.#context;
     const setup = this.#setup;
@@ -140,9 +144,9 @@ export class LaneView {
         marksSentence(context, this.#lane, counts),
       ),
     );
-  }
+  };
 
-  #drawFigures(): void {
+  readonly #drawFigures = (): void => {
     const context = this.#context;
     const setup = this.#setup;
     const { summary, network } = this.#shown;
@@ -161,7 +165,7 @@ export class LaneView {
       'aria-label',
       context.messages.lane.fieldSummary(laneName(context, this.#lane), count(0), count(1)),
     );
-  }
+  };
 
   #readOut(): void {
     const context = this.#context;

@@ -1,7 +1,8 @@
 /** The driver and the throttle, with a clock and a scheduler of the test's own. */
 
 import { describe, expect, it } from 'vitest';
-import { Driver, stepWithin } from '../../src/driver';
+import { Driver } from '../../src/driver';
+import { stepWithin } from '../../src/session/step-within';
 import { Throttle } from '../../src/throttle';
 
 /** A page that repaints when the test says so, and a core that answers when the test says so. */

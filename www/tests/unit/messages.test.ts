@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { controlledPaths } from '../../src/controls/layout';
 import { en } from '../../src/messages/en';
 import { ko } from '../../src/messages/ko';
-import { fieldText, LANGUAGES, messagesIn, preferredLanguage } from '../../src/messages';
+import { fieldText, LANGUAGES, loadMessages, preferredLanguage } from '../../src/messages';
 import { schema } from '../../src/schema';
 
 /** Every key with what stands there: a text, or a text made of so many parts. */
@@ -59,10 +59,10 @@ describe('the messages', () => {
       if (typeof value === 'string') expect(value, key).not.toMatch(/iteration/i);
   });
 
-  it('name and explain every field and every option of the core', () => {
+  it('name and explain every field and every option of the core', async () => {
     for (const { path, kind } of schema.fields)
       for (const language of LANGUAGES) {
-        const messages = messagesIn(language);
+        const messages = await loadMessages(language);
         const { label, help } = fieldText(messages, path);
         expect(label, `${language} ${path}`).not.toBe(path);
         expect(help, `${language} ${path}`).not.toBe('');
