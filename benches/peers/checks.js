@@ -74,7 +74,9 @@ async function checkWork(name, log) {
   const compare = (contender, loss, note = '') => {
     const ok = apart(loss, last) <= TOLERANCE && apart(loss, first) >= LEAST_CHANGE;
     rows.push({ work: name, contender, steps, first, loss, relative: apart(loss, last), ok, note });
-    log(`  ${name} ${contender}: loss ${first.toFixed(6)} → ${loss.toFixed(6)} ${ok ? '' : 'NOT THE SAME TASK'}`);
+    log(
+      `  ${name} ${contender}: loss ${first.toFixed(6)} → ${loss.toFixed(6)} ${ok ? '' : 'NOT THE SAME TASK'}`,
+    );
   };
   compare('trainscope', last);
   compare('trainscope, its own figure', stated);
@@ -135,7 +137,9 @@ export function checkFields(work, ours, others, log) {
   rows.push({ contender: 'plain JS, values', difference: furthest, tolerance: VALUE_TOLERANCE, unit: '' });
   return rows.map((row) => {
     const ok = row.difference <= row.tolerance;
-    log(`  field of ${work}, ${row.contender}: at most ${row.difference} ${row.unit} apart ${ok ? '' : 'NOT THE SAME FIELD'}`);
+    log(
+      `  field of ${work}, ${row.contender}: at most ${row.difference} ${row.unit} apart ${ok ? '' : 'NOT THE SAME FIELD'}`,
+    );
     return { work, ...row, ok };
   });
 }

@@ -39,10 +39,7 @@ async function makePage(folder) {
   const tensorflow = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
   for (const name of ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd', 'tfjs-backend-wasm-threaded-simd'])
     await copyFile(join(tensorflow, '..', 'dist', `${name}.wasm`), join(folder, `${name}.wasm`));
-  await copyFile(
-    here('../../www/src/generated/wasm/trainscope_bg.wasm'),
-    join(folder, 'trainscope_bg.wasm'),
-  );
+  await copyFile(here('../../www/src/generated/wasm/trainscope_bg.wasm'), join(folder, 'trainscope_bg.wasm'));
   await writeFile(join(folder, 'peak.wasm'), assemble());
   await writeFile(
     join(folder, 'index.html'),

@@ -12,14 +12,15 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** The address of the folder, and how to end serving it. */
-export async function serve(folder) {
+/** The address of the folder, and how to end serving it; `watch` is told each path below it that is sent. */
+export async function serve(folder, watch) {
   const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
-    const file = join(folder, path.endsWith('/') ? join(path, 'index.html') : path);
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const path = normalize(decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     try {
-      const contents = await readFile(file);
-      const type = TYPES[extname(file)] ?? 'application/octet-stream';
+      const contents = await readFile(join(folder, path));
+      const type = TYPES[extname(path)] ?? 'application/octet-stream';
+      watch?.(path);
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(contents);
     } catch {
       response.writeHead(404).end();

@@ -26,7 +26,10 @@ async function peers(task) {
       name: `TF.js ${backend}, layers`,
       contender: await tensorflow.TensorflowLayers.in(backend, task),
     });
-    all.push({ name: `TF.js ${backend}, core`, contender: await tensorflow.TensorflowCore.in(backend, task) });
+    all.push({
+      name: `TF.js ${backend}, core`,
+      contender: await tensorflow.TensorflowCore.in(backend, task),
+    });
   }
   return all;
 }
@@ -112,7 +115,9 @@ export async function suite(options) {
   const { log } = options;
   await trainscope.load(options.module);
   const backend = await tensorflow.load(options.tensorflow);
-  log(`TensorFlow.js ${tensorflow.version}, wasm backend with SIMD: ${backend.simd}, threads: ${backend.threads}`);
+  log(
+    `TensorFlow.js ${tensorflow.version}, wasm backend with SIMD: ${backend.simd}, threads: ${backend.threads}`,
+  );
   log('everyone learns the same:');
   const training = await checkTraining(log);
   const fields = [];

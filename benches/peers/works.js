@@ -1,24 +1,16 @@
-/** What is measured: networks, batches and the experiments that describe them to trainscope. */
+/**
+ * What is measured: networks, batches and the experiments that describe them to trainscope. Every network reads x1 and
+ * x2; squared error has one linear output and targets of ±1, softmax one logit a class.
+ */
+
+import WORKS from '../works.json' with { type: 'json' };
+
+export { WORKS };
 
 /** Divides by every batch below, so that no epoch ends in a smaller one. */
 export const POINTS = 1280;
 /** Points along each side of a field. */
 export const SIDE = 100;
-
-/** Every network reads x1 and x2; squared error has one linear output and targets of ±1, softmax one logit a class. */
-export const WORKS = {
-  W1: { hidden: [4, 2], activation: 'tanh', loss: 'mse', batch: 10, rate: 0.03 },
-  W2t: { hidden: [8, 8, 8], activation: 'tanh', loss: 'mse', batch: 32, rate: 0.03 },
-  W2r: { hidden: [8, 8, 8], activation: 'relu', loss: 'mse', batch: 32, rate: 0.03 },
-  W3: { hidden: [64, 64, 64], activation: 'relu', loss: 'mse', batch: 64, rate: 0.01 },
-  W3b: {
-    hidden: [128, 128, 128, 128],
-    activation: 'relu',
-    loss: 'softmax_cross_entropy',
-    batch: 128,
-    rate: 0.01,
-  },
-};
 
 /** Units of each layer, inputs and outputs included. */
 export function sizesOf({ hidden, loss }) {

@@ -43,7 +43,10 @@ class Tensors {
         x: tf.tensor2d(x.slice(2 * start, 2 * (start + rows)), [rows, 2]),
         y:
           loss === 'mse'
-            ? tf.tensor2d(target.map((y) => 2 * y - 1), [rows, 1])
+            ? tf.tensor2d(
+                target.map((y) => 2 * y - 1),
+                [rows, 1],
+              )
             : tf.tensor2d(Array.from(target, (y) => [1 - y, y])),
       });
     }
