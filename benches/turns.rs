@@ -5,7 +5,11 @@
 //! - `steps COUNT` and `fields COUNT` answer with the nanoseconds that they took;
 //! - `field` answers with a field's pixels;
 //! - `parameters` answers with the weights and biases, for each layer `weight[out][in]`, then `bias[out]`.
-#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::std_instead_of_core,
+    reason = "a benchmark reads the clock, and a program for a terminal needs std"
+)]
 
 mod works;
 

@@ -3,10 +3,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { inChromium } from './chromium.js';
+import { machine } from './machine.js';
 import { inNode } from './node.js';
 import { pageMetrics } from './page-metrics.js';
 
-const PARTS = { node: inNode, chromium: inChromium, page: pageMetrics };
+const PARTS = { machine, node: inNode, chromium: inChromium, page: pageMetrics };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
