@@ -2,6 +2,8 @@
 
 const CATEGORIES = ['disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'];
 
+/** What the browser calls a task in its traces. */
+const TASK = 'RunTask';
 /** A task of more than this many milliseconds delays the next frame and the answer to a press. */
 const LONG = 50;
 
@@ -10,19 +12,31 @@ export async function longestTasks(browser, page, milliseconds) {
   await browser.startTracing(page, { categories: CATEGORIES });
   await page.waitForTimeout(milliseconds);
   const { traceEvents: events } = JSON.parse(await browser.stopTracing());
-  const durations = onPageThread(events)
-    .filter(({ name, ph }) => ph === 'X' && (name === 'RunTask' || name.endsWith('::RunTask')))
-    .map(({ dur }) => dur / 1000)
-    .sort((a, b) => b - a);
+  const thread = onPageThread(events).filter(({ ph }) => ph === 'X');
+  const tasks = thread.filter(({ name }) => name === TASK).sort((a, b) => b.dur - a.dur);
   // A trace without tasks would call any page smooth.
-  if (durations.length < 100) throw new Error(`the trace holds only ${durations.length} tasks of the page`);
+  if (tasks.length < 100) throw new Error(`the trace holds only ${tasks.length} tasks of the page`);
+  const milli = (micro) => micro / 1000;
   return {
-    tasks: durations.length,
-    longest: durations[0],
-    secondLongest: durations[1],
-    ninetyNinth: durations[Math.floor(durations.length / 100)],
-    overLong: durations.filter((duration) => duration > LONG).length,
+    tasks: tasks.length,
+    longest: milli(tasks[0].dur),
+    secondLongest: milli(tasks[1].dur),
+    ninetyNinth: milli(tasks[Math.floor(tasks.length / 100)].dur),
+    overLong: tasks.filter(({ dur }) => milli(dur) > LONG).length,
+    // What the thread itself computed, which other programs on the same cores cannot lengthen.
+    longestOnCpu: milli(Math.max(...tasks.map(({ tdur }) => tdur ?? 0))),
+    inside: within(thread, tasks[0])
+      .slice(0, 4)
+      .map(({ name, dur }) => ({ name, milliseconds: milli(dur) })),
   };
+}
+
+/** What went on during a task, the longest first; what is itself a part of something is there too. */
+function within(thread, task) {
+  const end = task.ts + task.dur;
+  return thread
+    .filter((event) => event !== task && event.ts >= task.ts && event.ts + event.dur <= end)
+    .sort((a, b) => b.dur - a.dur);
 }
 
 /** The events of the busiest of the threads that are a renderer's main thread: other renderers only wait. */

@@ -130,8 +130,19 @@ pub(crate) struct Training {
     pub(crate) second_longest: f64,
     pub(crate) ninety_ninth: f64,
     pub(crate) over_long: u64,
+    /// The longest by the time that the thread itself computed.
+    pub(crate) longest_on_cpu: f64,
+    /// What went on during the longest task; a part of another is listed too.
+    pub(crate) inside: Vec<Inside>,
     /// Points along each side of the finest field that was drawn.
     pub(crate) field: u32,
+}
+
+/// One thing that went on during a task, by the browser's name for it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Inside {
+    pub(crate) name: String,
+    pub(crate) milliseconds: f64,
 }
 
 /// The middle half of some numbers.

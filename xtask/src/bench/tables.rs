@@ -148,7 +148,7 @@ pub(crate) fn checks(turns: &Turns) -> String {
             &check.steps.to_string(),
             &number(check.first),
             &number(check.loss),
-            &check.relative.map(|apart| format!("{apart:.0e}")).unwrap_or_default(),
+            &check.relative.filter(|&apart| apart > 0.0).map(|apart| format!("{apart:.0e}")).unwrap_or_default(),
             verdict(check.ok),
             &check.note,
         ]);
@@ -156,7 +156,8 @@ pub(crate) fn checks(turns: &Turns) -> String {
     let mut text = table.markdown();
     let mut table = Table::new(&["field of", "contender", "largest difference", "allowed", "holds"]);
     for check in &turns.checks.fields {
-        let with_unit = |value: f64| format!("{value} {}", check.unit).trim_end().to_owned();
+        let exact = |value: f64| if value == value.trunc() { format!("{value}") } else { format!("{value:.0e}") };
+        let with_unit = |value: f64| format!("{} {}", exact(value), check.unit).trim_end().to_owned();
         table.line(&[
             &check.work,
             &check.contender,
@@ -230,17 +231,23 @@ pub(crate) fn page(page: &Page) -> Result<String> {
         &beside,
         Some((targets::LONGEST_TASK, training.longest, milliseconds)),
     );
+    line("the longest by the time on a core alone", &milliseconds(training.longest_on_cpu), "", None);
     let side = f64::from(training.field);
     let lattice = |side: f64| format!("{side:.0} × {side:.0}");
     line("points of a field meanwhile", &lattice(side), "", Some((targets::FIELD_SIDE, side, lattice)));
     #[expect(clippy::cast_precision_loss, reason = "a few thousand steps")]
     let pace = training.steps as f64 / (training.milliseconds / 1e3);
     line("steps a second meanwhile", &format!("{pace:.0}"), "", None);
+    let inside = training.inside.iter().map(|inside| format!("{} {}", inside.name, milliseconds(inside.milliseconds)));
+    let inside: Vec<String> = inside.collect();
     let _ = write!(text, "\n{}", table.markdown());
     let _ = writeln!(
         text,
-        "\nUnder the {slow}× slow-down the same work took {:.1}× as long on the page's thread and {:.1}× in a worker.",
-        page.reach.page, page.reach.worker
+        "\nUnder the {slow}× slow-down the same work took {:.1}× as long on the page's thread and {:.1}× in a worker. During \
+         the longest task: {}.",
+        page.reach.page,
+        page.reach.worker,
+        inside.join(", ")
     );
     Ok(text)
 }
