@@ -79,14 +79,13 @@ async function open(browser, address, scripts, rate) {
   return { context, page, firstStep };
 }
 
-async function bytes(browser, folder) {
-  const served = new Set();
-  const server = await serve(folder, (path) => served.add(path));
-  const { context } = await open(browser, server.address, [], 1);
-  await context.close();
-  server.close();
+/** What a load asked for, file by file, and how long after the document under the slow-down. */
+async function filesSent(folder, loads) {
   const files = [];
-  for (const path of [...served].sort()) {
+  for (const path of [...new Set(loads.flatMap((load) => load.map(({ path }) => path)))].sort()) {
+    const after = loads.flatMap((load) =>
+      load.filter((sent) => sent.path === path).map(({ at }) => at - load[0].at),
+    );
     const contents = await readFile(join(folder, path));
     const brotli = brotliCompressSync(contents, {
       params: {
@@ -99,15 +98,17 @@ async function bytes(browser, folder) {
       path: path.replaceAll('\\', '/'),
       raw: contents.length,
       brotli,
+      after,
       counted: COUNTED.includes(extname(path)),
     });
   }
   return files;
 }
 
-async function firstSteps(browser, address, scripts, rate, loads) {
+async function firstSteps(browser, address, scripts, rate, loads, beforeEach) {
   const times = [];
   for (let load = 0; load < loads; load += 1) {
+    beforeEach?.();
     const { context, firstStep } = await open(browser, address, scripts, rate);
     times.push(firstStep);
     await context.close();
@@ -136,14 +137,16 @@ async function training(browser, address) {
 
 export async function pageMetrics({ executable, folder, loads, log }) {
   const browser = await launch(executable);
-  const server = await serve(folder);
+  /** What was sent, load by load. */
+  const sent = [[]];
+  const server = await serve(folder, (path) => sent.at(-1).push({ path, at: performance.now() }));
   try {
-    log('bytes sent');
-    const files = await bytes(browser, folder);
     log('whom the slow-down reaches');
     const reach = await probe(browser, server.address, SLOW_DOWN);
     log(`first training step, ${loads} loads`);
-    const firstStep = await firstSteps(browser, server.address, [], SLOW_DOWN, loads);
+    sent.length = 0;
+    const firstStep = await firstSteps(browser, server.address, [], SLOW_DOWN, loads, () => sent.push([]));
+    const files = await filesSent(folder, [...sent]);
     log('the same without a worker');
     const firstStepWithoutWorker = await firstSteps(
       browser,

@@ -108,6 +108,8 @@ pub(crate) struct Sent {
     pub(crate) path: String,
     pub(crate) raw: u64,
     pub(crate) brotli: u64,
+    /// Milliseconds after the document at which it was sent, under the slow-down, load by load.
+    pub(crate) after: Vec<f64>,
     /// Whether it counts as the playground's wasm, JavaScript or CSS.
     pub(crate) counted: bool,
 }

@@ -186,14 +186,16 @@ type Judgement = (Bound, f64, fn(f64) -> String);
 pub(crate) fn page(page: &Page) -> Result<String> {
     #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³ bytes")]
     let kilobytes = |bytes: u64| format!("{:.1} kB", bytes as f64 / 1e3);
-    let mut table = Table::new(&["file", "bytes", "Brotli 11"]);
+    let milliseconds = |value: f64| format!("{value:.0} ms");
+    let slow = page.slow_down;
+    let sent = format!("sent after the document, {slow}× slow-down");
+    let mut table = Table::new(&["file", "bytes", "Brotli 11", &sent]);
     for file in &page.files {
-        table.line(&[&file.path, &kilobytes(file.raw), &kilobytes(file.brotli)]);
+        let after = milliseconds(Spread::of(&file.after)?.median);
+        table.line(&[&file.path, &kilobytes(file.raw), &kilobytes(file.brotli), &after]);
     }
     let mut text = table.markdown();
-    let milliseconds = |value: f64| format!("{value:.0} ms");
     let counted: u64 = page.files.iter().filter(|file| file.counted).map(|file| file.brotli).sum();
-    let slow = page.slow_down;
     let mut table = Table::new(&["page", "measured", "spread", "target", "reached"]);
     let mut line = |what: &str, measured: &str, spread: &str, judged: Option<Judgement>| {
         let target = judged.map(|(target, _, show)| bound(target, show)).unwrap_or_default();
