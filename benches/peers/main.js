@@ -12,8 +12,8 @@ const PARTS = { machine, node: inNode, chromium: inChromium, page: pageMetrics }
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '21' },
-    milliseconds: { type: 'string', default: '40' },
+    rounds: { type: 'string', default: '41' },
+    milliseconds: { type: 'string', default: '25' },
     loads: { type: 'string', default: '11' },
     chromium: { type: 'string' },
     folder: { type: 'string' },

@@ -173,8 +173,8 @@ def in_turns(measures, rounds, milliseconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("native", help="the compiled benches/turns.rs")
-    parser.add_argument("--rounds", type=int, default=21)
-    parser.add_argument("--milliseconds", type=float, default=40)
+    parser.add_argument("--rounds", type=int, default=41)
+    parser.add_argument("--milliseconds", type=float, default=25)
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)

@@ -191,6 +191,16 @@ impl Contender {
         let pairs = self.nanoseconds.iter().zip(&other.nanoseconds);
         Spread::of(&pairs.map(|(own, other)| own / other).collect::<Vec<_>>())
     }
+
+    /// The shortest of its times: what it takes when nothing else wants the core.
+    fn fastest(&self) -> f64 {
+        self.nanoseconds.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
+    /// How many times the other's fastest time its own fastest one is.
+    pub(crate) fn times_at_best(&self, other: &Self) -> f64 {
+        self.fastest() / other.fastest()
+    }
 }
 
 impl Turns {
@@ -234,6 +244,7 @@ mod tests {
         let ours = Contender { name: "ours".into(), nanoseconds: vec![1.0, 10.0, 1.0] };
         let theirs = Contender { name: "theirs".into(), nanoseconds: vec![3.0, 30.0, 4.0] };
         assert_eq!(theirs.times(&ours).unwrap(), Spread { lower: 3.0, median: 3.0, upper: 3.5 });
+        assert!((theirs.times_at_best(&ours) - 3.0).abs() < f64::EPSILON);
         let short = Contender { name: "short".into(), nanoseconds: vec![1.0] };
         assert!(short.times(&ours).is_err());
     }

@@ -14,6 +14,8 @@ pub(crate) struct Row {
     pub(crate) nanoseconds: Spread,
     /// How many times trainscope's time that is, round by round; none for trainscope itself.
     pub(crate) times: Option<Spread>,
+    /// The same of each one's fastest round, which another program on the core disturbs least.
+    pub(crate) at_best: Option<f64>,
     /// None for a contender without one, and for the slower of a library's two APIs.
     pub(crate) target: Option<Bound>,
     pub(crate) reached: Option<bool>,
@@ -47,6 +49,7 @@ fn row(group: &Group, ours: &Contender, contender: &Contender) -> Result<Row> {
         contender: contender.name.clone(),
         nanoseconds: contender.spread()?,
         times,
+        at_best: times.map(|_| contender.times_at_best(ours)),
         target,
         reached,
     })

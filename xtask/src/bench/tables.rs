@@ -97,7 +97,8 @@ pub(crate) fn machine(machine: &Machine, commit: &str, rustc: &str, browser: Opt
 
 /// Contenders beside trainscope, and what is claimed of trainscope's own variants.
 pub(crate) fn turns(turns: &Turns) -> Result<String> {
-    let header = ["work", "contender", "median", "quartiles", "times trainscope's", "quartiles", "target", "reached"];
+    let times = "times trainscope's";
+    let header = ["work", "contender", "median", "quartiles", times, "quartiles", "at best", "target", "reached"];
     let mut table = Table::new(&header);
     for row in rows(turns)? {
         let (ratio, spread) =
@@ -109,6 +110,7 @@ pub(crate) fn turns(turns: &Turns) -> Result<String> {
             &quartiles(row.nanoseconds, time),
             &ratio,
             &spread,
+            &row.at_best.map(digits).unwrap_or_default(),
             &row.target.map(|target| bound(target, digits)).unwrap_or_default(),
             row.reached.map(verdict).unwrap_or_default(),
         ]);
@@ -116,10 +118,12 @@ pub(crate) fn turns(turns: &Turns) -> Result<String> {
     let mut text = table.markdown();
     let judged = judge(turns)?;
     if !judged.is_empty() {
-        let mut table = Table::new(&["of trainscope itself", "ratio", "quartiles", "target", "reached"]);
+        let header = ["of trainscope itself", "ratio", "quartiles", "at best", "target", "reached"];
+        let mut table = Table::new(&header);
         for claim in judged {
             let (ratio, spread) = (digits(claim.ratio.median), quartiles(claim.ratio, digits));
-            table.line(&[claim.what, &ratio, &spread, &bound(claim.bound, digits), verdict(claim.reached)]);
+            let (best, target) = (digits(claim.at_best), bound(claim.bound, digits));
+            table.line(&[claim.what, &ratio, &spread, &best, &target, verdict(claim.reached)]);
         }
         let _ = write!(text, "\n{}", table.markdown());
     }

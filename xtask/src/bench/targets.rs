@@ -126,6 +126,8 @@ pub(crate) const PEAK: &str = "simd128 peak";
 pub(crate) struct Judged {
     pub(crate) what: &'static str,
     pub(crate) ratio: Spread,
+    /// The same of each one's fastest round.
+    pub(crate) at_best: f64,
     pub(crate) bound: Bound,
     pub(crate) reached: bool,
 }
@@ -138,7 +140,8 @@ pub(crate) fn judge(turns: &Turns) -> Result<Vec<Judged>> {
         let (Some(time), Some(by)) = (group.contender(claim.time), group.contender(claim.by)) else { continue };
         let ratio = time.times(by)?;
         let reached = claim.bound.holds(ratio.median);
-        judged.push(Judged { what: claim.what, ratio, bound: claim.bound, reached });
+        let at_best = time.times_at_best(by);
+        judged.push(Judged { what: claim.what, ratio, at_best, bound: claim.bound, reached });
     }
     Ok(judged)
 }
