@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::measured::{Contender, Group, Spread, Turns};
-use super::targets::{self, Bound, OURS, PEAK};
+use super::targets::{self, Bound, OURS, PEAK, Verdict};
 
 /// One contender in one group.
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub(crate) at_best: Option<f64>,
     /// None for a contender without one, and for the slower of a library's two APIs.
     pub(crate) target: Option<Bound>,
-    pub(crate) reached: Option<bool>,
+    pub(crate) verdict: Option<Verdict>,
 }
 
 /// All rows of an environment. trainscope's own variants are no contenders of each other and have a table of their own.
@@ -43,15 +43,17 @@ fn peer(contender: &str) -> &str {
 fn row(group: &Group, ours: &Contender, contender: &Contender) -> Result<Row> {
     let times = if contender.name == OURS { None } else { Some(contender.times(ours)?) };
     let target = targets::of_peer(&group.name, peer(&contender.name)).filter(|_| is_best(group, contender));
-    let reached = times.zip(target).map(|(times, target)| target.holds(times.median));
+    let at_best = times.map(|_| contender.times_at_best(ours));
+    let verdict = times.zip(at_best).zip(target);
+    let verdict = verdict.map(|((times, at_best), target)| Verdict::of(target, times.median, at_best));
     Ok(Row {
         group: group.name.clone(),
         contender: contender.name.clone(),
         nanoseconds: contender.spread()?,
         times,
-        at_best: times.map(|_| contender.times_at_best(ours)),
+        at_best,
         target,
-        reached,
+        verdict,
     })
 }
 
@@ -76,9 +78,9 @@ mod tests {
     #[test]
     fn a_library_is_judged_by_the_faster_of_its_apis() {
         let group = group(&[(OURS, 1.0), ("TF.js wasm, layers", 30.0), ("TF.js wasm, core", 24.0)]);
-        let judged = |at: usize| row(&group, &group.contenders[0], &group.contenders[at]).unwrap().reached;
+        let judged = |at: usize| row(&group, &group.contenders[0], &group.contenders[at]).unwrap().verdict;
         assert_eq!(judged(1), None);
-        assert_eq!(judged(2), Some(false), "24 is less than 25");
+        assert_eq!(judged(2), Some(Verdict::Missed), "24 is less than 25");
     }
 
     #[test]
@@ -88,6 +90,6 @@ mod tests {
         let rows = rows(&Turns { version: String::new(), checks, groups }).unwrap();
         let names: Vec<_> = rows.iter().map(|row| row.contender.as_str()).collect();
         assert_eq!(names, [OURS, "plain JS"]);
-        assert_eq!(rows[1].reached, Some(true));
+        assert_eq!(rows[1].verdict, Some(Verdict::Reached));
     }
 }

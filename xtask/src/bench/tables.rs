@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::measured::{Estimate, Group, Machine, Page, Spread, Turns};
 use super::rows::rows;
-use super::targets::{self, Bound, OURS, PEAK, judge};
+use super::targets::{self, Bound, OURS, PEAK, Verdict, judge};
 
 /// A table in which each column is as wide as it has to be, so that it reads in a terminal too.
 #[derive(Debug)]
@@ -73,6 +73,14 @@ fn bound(bound: Bound, show: fn(f64) -> String) -> String {
     }
 }
 
+const fn judged(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reached => "yes",
+        Verdict::Missed => "**no**",
+        Verdict::Unclear => "unclear",
+    }
+}
+
 const fn verdict(reached: bool) -> &'static str {
     if reached { "yes" } else { "**no**" }
 }
@@ -112,18 +120,18 @@ pub(crate) fn turns(turns: &Turns) -> Result<String> {
             &spread,
             &row.at_best.map(digits).unwrap_or_default(),
             &row.target.map(|target| bound(target, digits)).unwrap_or_default(),
-            row.reached.map(verdict).unwrap_or_default(),
+            row.verdict.map(judged).unwrap_or_default(),
         ]);
     }
     let mut text = table.markdown();
-    let judged = judge(turns)?;
-    if !judged.is_empty() {
+    let claims = judge(turns)?;
+    if !claims.is_empty() {
         let header = ["of trainscope itself", "ratio", "quartiles", "at best", "target", "reached"];
         let mut table = Table::new(&header);
-        for claim in judged {
+        for claim in claims {
             let (ratio, spread) = (digits(claim.ratio.median), quartiles(claim.ratio, digits));
             let (best, target) = (digits(claim.at_best), bound(claim.bound, digits));
-            table.line(&[claim.what, &ratio, &spread, &best, &target, verdict(claim.reached)]);
+            table.line(&[claim.what, &ratio, &spread, &best, &target, judged(claim.verdict)]);
         }
         let _ = write!(text, "\n{}", table.markdown());
     }
