@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{build, process, serve, test};
+use crate::{bench, build, serve, test};
 
 /// Set up, build, serve, test and measure trainscope.
 #[derive(Debug, Parser)]
@@ -24,12 +24,8 @@ enum Command {
     Build,
     /// Check everything: formatting, lints, documentation, and the tests natively, in Node and in three browsers.
     Test(test::Options),
-    /// Measure speed with `cargo bench`.
-    Bench {
-        /// Passed on to `cargo bench`.
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        args: Vec<OsString>,
-    },
+    /// Measure speed: beside other libraries in Chromium and in Node, the page as a visitor has it, and natively.
+    Bench(bench::Options),
     /// Run one compiled wasm test file: what cargo calls for the wasm target.
     #[command(hide = true, disable_help_flag = true)]
     Runner {
@@ -46,7 +42,7 @@ impl Cli {
             Command::Serve(options) => serve::serve(&options)?,
             Command::Build => build::build()?,
             Command::Test(options) => return test::test(&options),
-            Command::Bench { args } => process::run(process::cargo().arg("bench").args(args))?,
+            Command::Bench(options) => bench::bench(&options)?,
             Command::Runner { args } => {
                 let name = OsString::from("wasm-bindgen-test-runner");
                 wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(name).chain(args))?;

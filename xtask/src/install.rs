@@ -37,6 +37,12 @@ pub(crate) fn program(variable: &str, names: &[&str], packages: &[&str]) -> Resu
     find().ok_or_else(|| Missing::NotInstalled(format!("{wanted} could not be installed{failure}: {how}")))
 }
 
+/// Finds Chromium or a browser made from it.
+pub(crate) fn chromium() -> Result<PathBuf, Missing> {
+    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    program("CHROMIUM", &names, &["chromium"])
+}
+
 /// Fonts for the page's Korean, which otherwise shows as boxes in screenshots and is measured wrongly. The tests pass
 /// without them, so their absence is only said.
 pub(crate) fn korean_fonts() {

@@ -7,6 +7,7 @@
     reason = "the rule keeps the training core free of std; this is a program for a terminal"
 )]
 
+mod bench;
 mod build;
 mod cli;
 mod geckodriver;

@@ -20,18 +20,26 @@ pub(crate) fn dist() -> PathBuf {
     www().join("dist")
 }
 
+/// The libraries that speed is measured against, and the measuring.
+pub(crate) fn peers() -> PathBuf {
+    root().join("benches").join("peers")
+}
+
 /// What the page imports and git does not keep: the wasm module, its glue, the schema.
 pub(crate) fn generated() -> PathBuf {
     www().join("src").join("generated")
 }
 
-/// Our own folder in cargo's target folder, for stamps and tools. It is found from the running program, since
-/// cargo's target folder may be set in several ways.
-pub(crate) fn scratch() -> Result<PathBuf> {
+/// Cargo's target folder. It is found from the running program, since it may be set in several ways.
+pub(crate) fn target() -> Result<PathBuf> {
     let program = std::env::current_exe().context("the running program has no path")?;
-    let target =
-        program.ancestors().nth(2).with_context(|| format!("{} is not in a target folder", program.display()))?;
-    let scratch = target.join("xtask");
+    let target = program.ancestors().nth(2);
+    Ok(target.with_context(|| format!("{} is not in a target folder", program.display()))?.to_path_buf())
+}
+
+/// Our own folder in cargo's target folder, for stamps and tools.
+pub(crate) fn scratch() -> Result<PathBuf> {
+    let scratch = target()?.join("xtask");
     std::fs::create_dir_all(&scratch).with_context(|| format!("cannot create {}", scratch.display()))?;
     Ok(scratch)
 }

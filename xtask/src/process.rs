@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -31,8 +32,13 @@ pub(crate) fn cargo() -> Command {
 
 /// npm in the page's folder.
 pub(crate) fn npm<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+    npm_in(&paths::www(), args)
+}
+
+/// npm in a folder with a `package.json`.
+pub(crate) fn npm_in<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(NPM);
-    command.current_dir(paths::www()).args(args);
+    command.current_dir(folder).args(args);
     command
 }
 
@@ -68,7 +74,7 @@ pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) ->
 
 /// The command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
-    let program = std::path::Path::new(command.get_program());
+    let program = Path::new(command.get_program());
     let mut words = vec![program.file_stem().unwrap_or(program.as_os_str()).to_string_lossy()];
     words.extend(command.get_args().map(OsStr::to_string_lossy));
     words.join(" ")

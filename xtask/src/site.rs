@@ -14,13 +14,18 @@ use crate::{paths, process};
 /// What in `www/` the built page does not depend on: it is made from the rest, or left by tests.
 const NOT_SOURCES: [&str; 4] = ["node_modules", "dist", "test-results", "playwright-report"];
 
-/// Installs exactly what the lock file names, unless it is there.
+/// Installs exactly what the page's lock file names, unless it is there.
 pub(crate) fn ensure_packages() -> Result<Done> {
     require_node()?;
-    if packages_are_installed(&paths::www()) {
+    ensure_packages_in(&paths::www())
+}
+
+/// Installs exactly what a folder's lock file names, unless it is there.
+pub(crate) fn ensure_packages_in(folder: &Path) -> Result<Done> {
+    if packages_are_installed(folder) {
         return Ok(Done::Unchanged);
     }
-    process::run(&mut process::npm(["ci", "--no-audit", "--no-fund"]))?;
+    process::run(&mut process::npm_in(folder, ["ci", "--no-audit", "--no-fund"]))?;
     Ok(Done::Worked)
 }
 
@@ -61,25 +66,25 @@ pub(crate) fn bundle() -> Result<Done> {
     Stamp::of("site")?.unless_unchanged(&[], &sources, &paths::dist(), bundle)
 }
 
-fn installed_list(www: &Path) -> PathBuf {
-    www.join("node_modules").join(".package-lock.json")
+fn installed_list(folder: &Path) -> PathBuf {
+    folder.join("node_modules").join(".package-lock.json")
 }
 
 /// Whether the lock file's packages are those that npm's own list in `node_modules` says are installed. Contents are
 /// compared, since times say nothing after a checkout.
-fn packages_are_installed(www: &Path) -> bool {
+fn packages_are_installed(folder: &Path) -> bool {
     let read = |path: &Path| -> Option<Map<String, Value>> {
         let file: Value = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
         Some(file["packages"].as_object()?.clone())
     };
-    let Some(wanted) = read(&www.join("package-lock.json")) else { return false };
-    let Some(installed) = read(&installed_list(www)) else { return false };
+    let Some(wanted) = read(&folder.join("package-lock.json")) else { return false };
+    let Some(installed) = read(&installed_list(folder)) else { return false };
     let same_version = |path: &str, package: &Value| match installed.get(path) {
         Some(found) => found["version"] == package["version"],
         // Packages for other systems are optional and stay away.
         None => package["optional"] == true || package["peer"] == true,
     };
-    // The entry without a name is the page itself.
+    // The entry without a name is the folder itself.
     wanted.iter().all(|(path, package)| path.is_empty() || same_version(path, package))
 }
 

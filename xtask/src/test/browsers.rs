@@ -14,8 +14,7 @@ use crate::process::{self, cargo, npm};
 use crate::wasm;
 use crate::xvfb::Display;
 
-/// The names that browsers go by on PATH.
-const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// The names that Firefox goes by on PATH.
 const FIREFOX: [&str; 2] = ["firefox", "firefox-esr"];
 
 /// How long one file of tests may take in a browser, in seconds; the runner's own limit of 20 is for idle machines.
@@ -100,7 +99,7 @@ pub(crate) fn wasm_webkit() -> Result<Outcome> {
 }
 
 pub(crate) fn page_chromium() -> Result<Outcome> {
-    with(install::program("CHROMIUM", &CHROMIUM, &["chromium"]), |browser| page("chromium", "CHROMIUM", browser))
+    with(install::chromium(), |browser| page("chromium", "CHROMIUM", browser))
 }
 
 pub(crate) fn page_firefox() -> Result<Outcome> {

@@ -74,7 +74,9 @@ fn cargo_with(args: &[&str]) -> Command {
 
 fn format() -> Result<Outcome> {
     site::ensure_packages()?;
-    Ok(all([cargo_with(&["fmt", "--all", "--check"]), npm(["run", "format:check"])]))
+    // The benchmark's JavaScript is formatted as the page's is, by the page's own Prettier.
+    let peers = ["exec", "--", "prettier", "--config", ".prettierrc.json", "--check", "../benches/peers"];
+    Ok(all([cargo_with(&["fmt", "--all", "--check"]), npm(["run", "format:check"]), npm(peers)]))
 }
 
 fn import_rule() -> Result<Outcome> {
