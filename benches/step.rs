@@ -44,7 +44,7 @@ fn fields(criterion: &mut Criterion) {
     for work in ["W2t", "W3"] {
         let mut comparison = comparison(work, "sgd", 0.0, 1);
         comparison.step(STEPS_BEFORE_FIELD);
-        let lane = &mut comparison.lanes_mut()[0];
+        let lane = &mut comparison.lanes()[0];
         let one = |bencher: &mut Bencher| bencher.iter(|| palette.diverging(&decision(lane, 0, SIDE).values));
         group.bench_function(work, one);
         if work == "W2t" {

@@ -29,7 +29,7 @@ fn task(lane: &Lane) -> Value {
 }
 
 fn field(comparison: &mut Comparison, palette: &Palette) -> Vec<u8> {
-    palette.diverging(&decision(&mut comparison.lanes_mut()[0], 0, SIDE).values)
+    palette.diverging(&decision(&mut comparison.lanes()[0], 0, SIDE).values)
 }
 
 fn nanoseconds(count: usize, mut work: impl FnMut()) -> Value {
