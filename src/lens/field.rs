@@ -61,7 +61,7 @@ fn pass_over(
     dropout.mask = MaskPer::Batch;
     workspace.keep_lattice(side, lattice);
     let Parts { experiment, lattices, network, block, .. } = workspace.parts();
-    let Some(feed) = lattices.get(&side) else { return };
+    let Some((_, feed)) = lattices.iter().find(|(kept, _)| *kept == side) else { return };
     let key = run.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, run.steps(), 0);
     let pass = Pass { dropout: &dropout, mode, key, backward: false };
     let total = side * side;
@@ -146,31 +146,31 @@ fn probabilities(
 ) {
     let c = Coefficients::get();
     let (zero, one, half) = (Eight::splat(0.0), Eight::splat(1.0), Eight::splat(0.5));
-    let mut units: [_; MAX_CLASSES] = core::array::from_fn(|o| z.unit(o));
-    for start in (0..count).step_by(PANEL) {
-        let width = (count - start).min(PANEL);
-        let mut all = [zero; MAX_CLASSES];
-        for (all, unit) in all[..outputs].iter_mut().zip(&mut units) {
-            *all = Eight::load(unit.next().unwrap_or(&[]));
-        }
+    let mut all = [zero; MAX_CLASSES];
+    for (start, panel) in (0..count).step_by(PANEL).zip(z.panels.chunks(PANEL * outputs)) {
         if outputs == 1 {
+            let z = Eight::load(panel);
             let second = match loss {
-                Loss::Mse => ((all[0] + one) * half).between([0.0, 1.0]),
-                _ => sigmoid(all[0], c),
+                Loss::Mse => ((z + one) * half).between([0.0, 1.0]),
+                _ => sigmoid(z, c),
             };
-            all = [zero; MAX_CLASSES];
             (all[0], all[1]) = (one - second, second);
         } else {
-            let all = &mut all[..outputs];
-            let most = all.iter().fold(Eight::splat(f32::NEG_INFINITY), |most, &z| (z - most).where_positive(z, most));
-            for z in &mut *all {
-                *z = if loss == Loss::Mse { ((*z + one) * half).at_least(0.0) } else { exp(*z - most, c) };
+            let mut most = Eight::splat(f32::NEG_INFINITY);
+            for (all, unit) in all.iter_mut().zip(panel.chunks(panel.len() / outputs)) {
+                *all = Eight::load(unit);
+                most = (*all - most).where_positive(*all, most);
             }
-            let sum = all.iter().fold(zero, |sum, &z| sum + z);
-            for z in &mut *all {
+            let mut sum = zero;
+            for z in &mut all[..outputs] {
+                *z = if loss == Loss::Mse { ((*z + one) * half).at_least(0.0) } else { exp(*z - most, c) };
+                sum = sum + *z;
+            }
+            for z in &mut all[..outputs] {
                 *z = sum.where_positive(*z / sum, zero);
             }
         }
+        let width = (count - start).min(PANEL);
         for (class, &numbers) in all[..classes].iter().enumerate() {
             write(numbers, &mut p[class * stride + start..][..width]);
         }

@@ -8,8 +8,7 @@ const LEAK: f32 = 0.01;
 const SELU_SCALE: f32 = 1.050_701;
 const SELU_ALPHA: f32 = 1.673_263_2;
 
-/// As many numbers as functions are worked out for at a time: enough to hide one operation's delay behind the others, few
-/// enough for the registers.
+/// As many numbers as a layer's are worked off at a time.
 pub(super) type Wide = Lanes<4>;
 /// Numbers in a [`Wide`].
 pub(super) const WIDTH: usize = 16;
@@ -17,44 +16,45 @@ pub(super) const WIDTH: usize = 16;
 /// What an activation function is: f(z) and f′(z), lane by lane.
 pub(super) trait Function {
     /// f(z)
-    fn value(z: Wide, c: &Coefficients) -> Wide;
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N>;
 
     /// f(z) and f′(z)
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide);
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>);
 }
 
-/// Runs a generic function with the type that stands for an [`Activation`].
+/// Runs a generic function with the type that stands for an [`Activation`], and the number of vectors that it is worked out for
+/// at a time: more hide one operation's delay behind the others, fewer take less of the page's bytes.
 macro_rules! dispatch {
-    ($activation:expr, $f:ident :: <_>($($argument:expr),*)) => {
+    ($activation:expr, $f:ident :: <_, _>($($argument:expr),*)) => {
         match $activation {
-            $crate::experiment::Activation::Linear => $f::<$crate::nn::activation::Linear>($($argument),*),
-            $crate::experiment::Activation::Sigmoid => $f::<$crate::nn::activation::Sigmoid>($($argument),*),
-            $crate::experiment::Activation::Tanh => $f::<$crate::nn::activation::Tanh>($($argument),*),
-            $crate::experiment::Activation::Relu => $f::<$crate::nn::activation::Relu>($($argument),*),
-            $crate::experiment::Activation::LeakyRelu => $f::<$crate::nn::activation::LeakyRelu>($($argument),*),
-            $crate::experiment::Activation::Elu => $f::<$crate::nn::activation::Elu>($($argument),*),
-            $crate::experiment::Activation::Selu => $f::<$crate::nn::activation::Selu>($($argument),*),
-            $crate::experiment::Activation::Gelu => $f::<$crate::nn::activation::Gelu>($($argument),*),
-            $crate::experiment::Activation::Silu => $f::<$crate::nn::activation::Silu>($($argument),*),
+            $crate::experiment::Activation::Linear => $f::<$crate::nn::activation::Linear, 4>($($argument),*),
+            $crate::experiment::Activation::Sigmoid => $f::<$crate::nn::activation::Sigmoid, 2>($($argument),*),
+            $crate::experiment::Activation::Tanh => $f::<$crate::nn::activation::Tanh, 4>($($argument),*),
+            $crate::experiment::Activation::Relu => $f::<$crate::nn::activation::Relu, 4>($($argument),*),
+            $crate::experiment::Activation::LeakyRelu => $f::<$crate::nn::activation::LeakyRelu, 4>($($argument),*),
+            $crate::experiment::Activation::Elu => $f::<$crate::nn::activation::Elu, 2>($($argument),*),
+            $crate::experiment::Activation::Selu => $f::<$crate::nn::activation::Selu, 2>($($argument),*),
+            $crate::experiment::Activation::Gelu => $f::<$crate::nn::activation::Gelu, 2>($($argument),*),
+            $crate::experiment::Activation::Silu => $f::<$crate::nn::activation::Silu, 2>($($argument),*),
         }
     };
 }
 pub(super) use dispatch;
 
 #[inline(always)]
-fn one() -> Wide {
-    Wide::splat(1.0)
+fn one<const N: usize>() -> Lanes<N> {
+    Lanes::splat(1.0)
 }
 
 pub(super) struct Linear;
 impl Function for Linear {
     #[inline(always)]
-    fn value(z: Wide, _: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, _: &Coefficients) -> Lanes<N> {
         z
     }
 
     #[inline(always)]
-    fn both(z: Wide, _: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, _: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         (z, one())
     }
 }
@@ -62,12 +62,12 @@ impl Function for Linear {
 pub(super) struct Sigmoid;
 impl Function for Sigmoid {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         sigmoid(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         let a = sigmoid(z, c);
         (a, a * (one() - a))
     }
@@ -76,12 +76,12 @@ impl Function for Sigmoid {
 pub(super) struct Tanh;
 impl Function for Tanh {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         tanh(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         let a = tanh(z, c);
         (a, one() - a * a)
     }
@@ -91,38 +91,38 @@ impl Function for Tanh {
 pub(super) struct Relu;
 impl Function for Relu {
     #[inline(always)]
-    fn value(z: Wide, _: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, _: &Coefficients) -> Lanes<N> {
         z.at_least(0.0)
     }
 
     #[inline(always)]
-    fn both(z: Wide, _: &Coefficients) -> (Wide, Wide) {
-        (z.at_least(0.0), z.where_positive(one(), Wide::splat(0.0)))
+    fn both<const N: usize>(z: Lanes<N>, _: &Coefficients) -> (Lanes<N>, Lanes<N>) {
+        (z.at_least(0.0), z.where_positive(one(), Lanes::splat(0.0)))
     }
 }
 
 pub(super) struct LeakyRelu;
 impl Function for LeakyRelu {
     #[inline(always)]
-    fn value(z: Wide, _: &Coefficients) -> Wide {
-        z.where_positive(z, z * Wide::splat(LEAK))
+    fn value<const N: usize>(z: Lanes<N>, _: &Coefficients) -> Lanes<N> {
+        z.where_positive(z, z * Lanes::splat(LEAK))
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
-        (Self::value(z, c), z.where_positive(one(), Wide::splat(LEAK)))
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
+        (Self::value(z, c), z.where_positive(one(), Lanes::splat(LEAK)))
     }
 }
 
 pub(super) struct Elu;
 impl Function for Elu {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         Self::both(z, c).0
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         // Below 0 only, where eᶻ cannot overflow.
         let negative = exp_m1(z.at_most(0.0), c);
         (z.where_positive(z, negative), z.where_positive(one(), negative + one()))
@@ -132,13 +132,13 @@ impl Function for Elu {
 pub(super) struct Selu;
 impl Function for Selu {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         Self::both(z, c).0
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
-        let (scale, alpha) = (Wide::splat(SELU_SCALE), Wide::splat(SELU_ALPHA));
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
+        let (scale, alpha) = (Lanes::splat(SELU_SCALE), Lanes::splat(SELU_ALPHA));
         let negative = exp_m1(z.at_most(0.0), c);
         let slope = z.where_positive(one(), alpha * (negative + one()));
         (scale * z.where_positive(z, alpha * negative), scale * slope)
@@ -149,12 +149,12 @@ impl Function for Selu {
 pub(super) struct Gelu;
 impl Function for Gelu {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         z * normal_distribution(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         let phi = normal_distribution(z, c);
         (z * phi, phi + z * normal_density(z, c))
     }
@@ -164,12 +164,12 @@ impl Function for Gelu {
 pub(super) struct Silu;
 impl Function for Silu {
     #[inline(always)]
-    fn value(z: Wide, c: &Coefficients) -> Wide {
+    fn value<const N: usize>(z: Lanes<N>, c: &Coefficients) -> Lanes<N> {
         z * sigmoid(z, c)
     }
 
     #[inline(always)]
-    fn both(z: Wide, c: &Coefficients) -> (Wide, Wide) {
+    fn both<const N: usize>(z: Lanes<N>, c: &Coefficients) -> (Lanes<N>, Lanes<N>) {
         let s = sigmoid(z, c);
         let a = z * s;
         (a, s + a * (one() - s))

@@ -8,7 +8,7 @@ use super::activation::{Function, WIDTH, Wide, dispatch};
 use super::dropout::{self, Factor, MaskKey};
 use super::kernel::{self, Cell, Four, PANEL};
 use crate::experiment::{Activation, Dropout, Experiment, Mode, Placement};
-use crate::math::Coefficients;
+use crate::math::{Coefficients, Lanes};
 
 /// One layer of weights, and where its parameters stand in the flat parameter vector.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,14 +245,14 @@ fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: 
         scale(values, factor, mask);
     }
     if !pass.backward {
-        dispatch!(activation, value::<_>(values));
+        dispatch!(activation, value::<_, _>(values));
         if !before {
             scale(values, factor, mask);
         }
         return;
     }
     let slopes = &mut buffers.slopes[..size];
-    dispatch!(activation, value_and_slope::<_>(values, slopes));
+    dispatch!(activation, value_and_slope::<_, _>(values, slopes));
     if let (Factor::Masked(_), false) = (factor, before) {
         scale_both(values, slopes, mask);
         return;
@@ -315,21 +315,21 @@ fn scale_both(values: &mut [f32], slopes: &mut [f32], mask: &[f32]) {
 
 /// z becomes f(z).
 #[inline(never)]
-fn value<F: Function>(z: &mut [f32]) {
+fn value<F: Function, const N: usize>(z: &mut [f32]) {
     let coefficients = Coefficients::get();
-    for z in z.as_chunks_mut::<WIDTH>().0 {
-        F::value(Wide::load(z), coefficients).store(z);
+    for z in z.chunks_exact_mut(N * 4) {
+        F::value(Lanes::<N>::load(z), coefficients).store(z);
     }
 }
 
 /// z becomes f(z), `slope` f′(z).
 #[inline(never)]
-fn value_and_slope<F: Function>(z: &mut [f32], slope: &mut [f32]) {
+fn value_and_slope<F: Function, const N: usize>(z: &mut [f32], slope: &mut [f32]) {
     let coefficients = Coefficients::get();
-    let mut slopes = slope.as_chunks_mut::<WIDTH>().0.iter_mut();
-    for z in z.as_chunks_mut::<WIDTH>().0 {
+    let mut slopes = slope.chunks_exact_mut(N * 4);
+    for z in z.chunks_exact_mut(N * 4) {
         let Some(slope) = slopes.next() else { break };
-        let (value, derivative) = F::both(Wide::load(z), coefficients);
+        let (value, derivative) = F::both(Lanes::<N>::load(z), coefficients);
         value.store(z);
         derivative.store(slope);
     }

@@ -1,6 +1,6 @@
 //! The rules that turn a gradient into an update, as PyTorch defines them, and the learning rate's schedule.
 
-use libm::{cos, pow};
+use libm::cos;
 
 use super::network::Layer;
 use crate::experiment::{OptimizerKind, Regularization, Schedule, Training};
@@ -21,7 +21,7 @@ pub fn learning_rate(training: &Training, done: u64) -> f64 {
     let period = f64::from(training.schedule_steps);
     let factor = match training.schedule {
         Schedule::Constant => 1.0,
-        Schedule::Step => pow(training.schedule_factor, libm::floor(t / period)),
+        Schedule::Step => power(training.schedule_factor, done / u64::from(training.schedule_steps)),
         Schedule::Cosine if t >= period => 0.0,
         Schedule::Cosine => 0.5 * (1.0 + cos(core::f64::consts::PI * t / period)),
     };
@@ -73,7 +73,7 @@ pub(crate) struct Update {
     decay: f32,
 }
 
-/// βᵗ by repeated squaring, relative error at most t · 2⁻⁵².
+/// bᵗ by repeated squaring, relative error at most t · 2⁻⁵².
 fn power(base: f64, exponent: u64) -> f64 {
     let (mut square, mut rest, mut result) = (base, exponent, 1.0);
     while rest > 0 {
@@ -145,24 +145,24 @@ impl Update {
             [self.rate, self.momentum, self.keep, self.take, self.take_first, self.root_correction, self.epsilon]
                 .map(Eights::splat);
         match self.kind {
-            OptimizerKind::Sgd => by_eight(w, g, first, second, |p| p.w = p.w * decay - rate * p.g),
-            OptimizerKind::Momentum => by_eight(w, g, first, second, |p| {
+            OptimizerKind::Sgd => by_eight(w, g, first, second, &|p| p.w = p.w * decay - rate * p.g),
+            OptimizerKind::Momentum => by_eight(w, g, first, second, &|p| {
                 p.first = momentum * p.first + p.g;
                 p.w = p.w * decay - rate * p.first;
             }),
-            OptimizerKind::Nesterov => by_eight(w, g, first, second, |p| {
+            OptimizerKind::Nesterov => by_eight(w, g, first, second, &|p| {
                 p.first = momentum * p.first + p.g;
                 p.w = p.w * decay - rate * (p.g + momentum * p.first);
             }),
-            OptimizerKind::RmsProp => by_eight(w, g, first, second, |p| {
+            OptimizerKind::RmsProp => by_eight(w, g, first, second, &|p| {
                 p.second = keep * p.second + take * (p.g * p.g);
                 p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
             }),
-            OptimizerKind::Adagrad => by_eight(w, g, first, second, |p| {
+            OptimizerKind::Adagrad => by_eight(w, g, first, second, &|p| {
                 p.second = p.second + p.g * p.g;
                 p.w = p.w * decay - rate * (p.g / (p.second.sqrt() + epsilon));
             }),
-            OptimizerKind::Adam | OptimizerKind::AdamW => by_eight(w, g, first, second, |p| {
+            OptimizerKind::Adam | OptimizerKind::AdamW => by_eight(w, g, first, second, &|p| {
                 p.first = p.first + take_first * (p.g - p.first);
                 p.second = keep * p.second + take * (p.g * p.g);
                 p.w = p.w * decay - rate * (p.first / (p.second.sqrt() / root_correction + epsilon));
@@ -172,10 +172,15 @@ impl Update {
 }
 
 /// Updates parameters eight at a time, and those that are left over as eight of which the others are 0.
-#[inline(always)]
-fn by_eight(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
-    #[inline(always)]
-    fn step(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: impl Fn(&mut Eight)) {
+#[inline(never)]
+fn by_eight<F: Fn(&mut Eight)>(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], update: &F) {
+    let (w, last_w) = w.as_chunks_mut::<LANES>();
+    let (g, last_g) = g.as_chunks::<LANES>();
+    let (first, last_first) = first.as_chunks_mut::<LANES>();
+    let (second, last_second) = second.as_chunks_mut::<LANES>();
+    let (mut gs, mut firsts, mut seconds) = (g.iter(), first.iter_mut(), second.iter_mut());
+    for w in w {
+        let (Some(g), Some(first), Some(second)) = (gs.next(), firsts.next(), seconds.next()) else { break };
         let mut eight =
             Eight { w: Eights::load(w), g: Eights::load(g), first: Eights::load(first), second: Eights::load(second) };
         update(&mut eight);
@@ -183,22 +188,19 @@ fn by_eight(w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], upd
         eight.first.store(first);
         eight.second.store(second);
     }
-    let mut ws = w.chunks_exact_mut(LANES);
-    let mut gs = g.chunks_exact(LANES);
-    let mut firsts = first.chunks_exact_mut(LANES);
-    let mut seconds = second.chunks_exact_mut(LANES);
-    for ((w, g), (first, second)) in (&mut ws).zip(&mut gs).zip((&mut firsts).zip(&mut seconds)) {
-        step(w, g, first, second, &update);
+    if !last_w.is_empty() {
+        let (mut w, mut first, mut second) = (padded(last_w), padded(last_first), padded(last_second));
+        by_eight(&mut w, &padded(last_g), &mut first, &mut second, update);
+        last_w.copy_from_slice(&w[..last_w.len()]);
+        last_first.copy_from_slice(&first[..last_first.len()]);
+        last_second.copy_from_slice(&second[..last_second.len()]);
     }
-    let (w, g) = (ws.into_remainder(), gs.remainder());
-    let (first, second) = (firsts.into_remainder(), seconds.into_remainder());
-    if !w.is_empty() {
-        let pad = |rest: &[f32]| core::array::from_fn::<f32, LANES, _>(|i| rest.get(i).copied().unwrap_or(0.0));
-        let (mut pw, pg, mut pf, mut ps) = (pad(w), pad(g), pad(first), pad(second));
-        step(&mut pw, &pg, &mut pf, &mut ps, &update);
-        let rest = w.len();
-        w.copy_from_slice(&pw[..rest]);
-        first.copy_from_slice(&pf[..rest]);
-        second.copy_from_slice(&ps[..rest]);
-    }
+}
+
+/// Fewer than eight numbers, and zeros.
+#[inline(never)]
+fn padded(rest: &[f32]) -> [f32; LANES] {
+    let mut all = [0.0; LANES];
+    all[..rest.len()].copy_from_slice(rest);
+    all
 }

@@ -25,6 +25,7 @@ impl Feed {
     /// `rows` names the first example of each of the four, the second of each, and so on.
     ///
     /// Room is made for all of `rows`, so that the next epoch's order finds it there.
+    #[inline(never)]
     pub(crate) fn lay(&mut self, examples: &Examples, rows: &[u32], origin: usize, size: usize, networks: usize) {
         let size = size.max(1);
         (self.inputs, self.networks, self.size, self.origin) = (examples.inputs, networks, size, origin);

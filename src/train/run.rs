@@ -160,6 +160,7 @@ impl Run {
     }
 
     /// One update on the next mini-batch. A run that has diverged rests.
+    #[inline(never)]
     pub(crate) fn step(&mut self, workspace: &mut Workspace) {
         if self.divergence.is_some() {
             return;

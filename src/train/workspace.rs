@@ -1,6 +1,6 @@
 //! What the runs of a lane share: the experiment, its data, the network's shape, and the buffers of a pass.
 
-use alloc::{collections::BTreeMap, sync::Arc, vec, vec::Vec};
+use alloc::{sync::Arc, vec, vec::Vec};
 
 use super::feed::Feed;
 use crate::data::{Examples, Preparation, Prepared, Set};
@@ -21,8 +21,8 @@ pub struct Workspace {
     frequencies: Vec<f64>,
     /// Train, dev and test as an evaluation reads them.
     feeds: Arc<[Feed; 3]>,
-    /// Lattices over the plane, by their sides, as a picture reads them.
-    lattices: BTreeMap<usize, Feed>,
+    /// Sides of lattices over the plane, and the lattices as a picture reads them.
+    lattices: Vec<(usize, Feed)>,
     block: Block,
     /// Room for the gradient over a part of a mini-batch.
     partial: Vec<f32>,
@@ -53,7 +53,7 @@ impl Workspace {
             classes,
             frequencies,
             feeds,
-            lattices: BTreeMap::new(),
+            lattices: Vec::new(),
             block,
             partial,
             last_dropout: None,
@@ -134,14 +134,14 @@ impl Workspace {
 
     /// Makes sure that the lattice of this side is among those kept; `make` gives its points.
     pub(crate) fn keep_lattice(&mut self, side: usize, make: fn(&Preparation, usize) -> Examples) {
-        if self.lattices.contains_key(&side) {
+        if self.lattices.iter().any(|(kept, _)| *kept == side) {
             return;
         }
         // A page draws at two or three sizes; what one picture needed once is not worth its memory.
         if self.lattices.len() >= MOST_LATTICES {
             self.lattices.clear();
         }
-        self.lattices.insert(side, feed(&make(&self.prepared.preparation, side)));
+        self.lattices.push((side, feed(&make(&self.prepared.preparation, side))));
     }
 
     /// The parts that a pass reads, beside the block that it writes.
@@ -163,7 +163,7 @@ impl Workspace {
 pub(crate) struct Parts<'a> {
     pub(crate) experiment: &'a Experiment,
     pub(crate) feeds: &'a [Feed; 3],
-    pub(crate) lattices: &'a BTreeMap<usize, Feed>,
+    pub(crate) lattices: &'a [(usize, Feed)],
     pub(crate) network: &'a Network,
     pub(crate) loss: Loss,
     pub(crate) classes: u32,

@@ -34,11 +34,13 @@ fn value(json: &JsValue, depth: u32) -> Option<Value> {
     } else if let Some(list) = json.dyn_ref::<Array>() {
         Value::Array(list.iter().map(|item| value(&item, depth)).collect::<Option<Vec<Value>>>()?)
     } else if let Some(object) = json.dyn_ref::<Object>() {
-        let entry = |entry: JsValue| {
+        // One at a time: collecting them would bring a sort along.
+        let mut entries = Map::new();
+        for entry in Object::entries(object).iter() {
             let entry: Array = entry.unchecked_into();
-            Some((entry.get(0).as_string()?, value(&entry.get(1), depth)?))
-        };
-        Value::Object(Object::entries(object).iter().map(entry).collect::<Option<Map<String, Value>>>()?)
+            entries.insert(entry.get(0).as_string()?, value(&entry.get(1), depth)?);
+        }
+        Value::Object(entries)
     } else {
         Value::Null
     })

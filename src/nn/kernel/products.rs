@@ -137,7 +137,6 @@ pub(in crate::nn) fn weight_gradient<C: Cell>(
         match bias.len() / C::SIZE {
             1 => weight_rows::<C, 1>(delta, input, examples, inputs, rows, bias),
             2 => weight_rows::<C, 2>(delta, input, examples, inputs, rows, bias),
-            3 => weight_rows::<C, 3>(delta, input, examples, inputs, rows, bias),
             _ => weight_rows::<C, ROWS>(delta, input, examples, inputs, rows, bias),
         }
     }
@@ -163,7 +162,14 @@ fn weight_rows<C: Cell, const R: usize>(
     C::write(sum, bias);
     let mut k = PANEL;
     while k < inputs {
-        if inputs - k > HALF {
+        if C::SIZE > 1 {
+            // Few networks that are wide come here: the sum once more is cheaper than another loop's code.
+            if inputs - k > HALF {
+                weight_tile::<C, R, true, Lanes<2>>(delta, front(&mut input, examples * PANEL), inputs, k, rows);
+            } else {
+                weight_tile::<C, R, true, Lanes<1>>(delta, front(&mut input, examples * HALF), inputs, k, rows);
+            }
+        } else if inputs - k > HALF {
             weight_tile::<C, R, false, Lanes<2>>(delta, front(&mut input, examples * PANEL), inputs, k, rows);
         } else {
             weight_tile::<C, R, false, Lanes<1>>(delta, front(&mut input, examples * HALF), inputs, k, rows);

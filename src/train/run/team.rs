@@ -67,6 +67,7 @@ impl Team {
     }
 
     /// One update of four runs, or of each by itself where one of them leaves the finite numbers or has left them.
+    #[inline(never)]
     pub(in crate::train) fn step(&mut self, runs: &mut [Run], workspace: &mut Workspace) {
         if runs.iter().any(|run| run.divergence.is_some()) {
             self.release(runs, workspace);
@@ -141,6 +142,7 @@ impl Team {
     }
 
     /// Takes over the runs' state.
+    #[inline(never)]
     fn gather(&mut self, runs: &[Run], workspace: &Workspace) {
         for (i, run) in runs.iter().enumerate() {
             let pairs = [
@@ -187,6 +189,7 @@ impl Team {
     }
 
     /// Gives the runs back their state.
+    #[inline(never)]
     pub(in crate::train) fn release(&mut self, runs: &mut [Run], workspace: &Workspace) {
         self.publish(runs, workspace);
         if !core::mem::take(&mut self.stands) {
