@@ -17,10 +17,13 @@ import type {
   Refusal,
 } from './types';
 
-/** Multiply–adds that a field may cost: about 10 ms while the training runs, and a tenth of a second at rest. */
-const FIELD_WORK = 50_000_000;
+/** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
+const FIELD_WORK = 100_000_000;
 const FIELD_WORK_AT_REST = 500_000_000;
+/** What it may cost, some hundredths of a second, before it gets coarser than is good to look at. */
+const MOST_FIELD_WORK = 1_000_000_000;
 const FINEST_FIELD = 128;
+const FINE_FIELD = 100;
 const COARSEST_FIELD = 24;
 /** The boundary is interpolated between lattice points, so it needs fewer of them than the eye. */
 const FINEST_LATTICE = 72;
@@ -155,8 +158,12 @@ export class Engine {
       work += (before + 1) * units;
       before = units;
     }
-    const affordable = Math.floor(Math.sqrt((resting ? FIELD_WORK_AT_REST : FIELD_WORK) / work));
-    const size = Math.max(COARSEST_FIELD, Math.min(FINEST_FIELD, affordable));
+    const affordable = (budget: number): number => Math.floor(Math.sqrt(budget / work));
+    const wanted = affordable(resting ? FIELD_WORK_AT_REST : FIELD_WORK);
+    const size = Math.max(
+      COARSEST_FIELD,
+      Math.min(FINEST_FIELD, Math.max(wanted, Math.min(FINE_FIELD, affordable(MOST_FIELD_WORK)))),
+    );
     const lattice = Math.min(size, FINEST_LATTICE);
     return {
       size,
