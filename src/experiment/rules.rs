@@ -18,7 +18,8 @@ pub const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 pub const MAX_WORK: u64 = 10_000_000_000;
 
 /// Copies of its parameters that a replica keeps: current, initial, gradient, two optimizer slots, and the weights in the
-/// orders in which the passes forward and backward read them.
+/// orders in which the passes forward and backward read them. (Networks so narrow that four are trained side by side keep
+/// some more, and are small.)
 const COPIES: u64 = 7;
 /// The smallest number of given points that can be split into three sets with two classes.
 const LEAST_CUSTOM: usize = 6;
@@ -98,8 +99,12 @@ impl Experiment {
 
     /// Bytes that a replica takes: its parameters' copies, and the training set in the order of its epoch.
     fn memory(&self) -> u64 {
-        // Inputs, target and row of each point.
-        let epoch = self.point_count() * (self.input_count() + 2);
+        // A mini-batch takes whole vectors of four.
+        let batch = (self.training.batch as usize).max(1);
+        let lanes = self.point_count().div_ceil(batch) * batch.next_multiple_of(4);
+        // Inputs in two layouts, of which one has whole vectors, target and row.
+        let inputs = self.input_count();
+        let epoch = lanes * (inputs + inputs.next_multiple_of(4) + 2);
         (self.parameter_count() as u64 * COPIES + epoch as u64) * size_of::<f32>() as u64
     }
 
