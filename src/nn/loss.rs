@@ -32,6 +32,7 @@ pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], los
     let share = 1.0 / size as f32;
     match loss {
         Loss::BinaryCrossEntropy | Loss::Auto => binary_derivative(z, delta, targets, share),
+        Loss::Mse if outputs == 1 => squared_derivative_of_one(z, delta, targets, share, classes),
         Loss::Mse => over_vectors(z, delta, targets, [outputs, lanes], |z, delta, width, y| {
             squared_derivative(z, delta, width, y, share, classes);
         }),
@@ -60,6 +61,19 @@ fn binary_derivative(z: &[f32], delta: &mut [f32], targets: &[f32], share: f32) 
         // Without cancellation: −σ(−z) where the class is 1, σ(z) where it is 0.
         let sign = (Lanes::<2>::load(y) - Lanes::splat(0.5)).where_positive(Lanes::splat(-1.0), Lanes::splat(1.0));
         (sign * sigmoid(sign * Lanes::<2>::load(z), c) * Lanes::splat(share)).store(delta);
+    }
+}
+
+/// 2 (z − target) times the share. There is one output, so panels are one after another.
+#[inline(never)]
+fn squared_derivative_of_one(z: &[f32], delta: &mut [f32], targets: &[f32], share: f32, classes: u32) {
+    // Classes are told apart by −1 and 1.
+    let (scale, shift) = if classes == 0 { (1.0, 0.0) } else { (2.0, 1.0) };
+    let [scale, shift, factor] = [scale, shift, share * 2.0].map(Lanes::<2>::splat);
+    let (mut z, mut y) = (z.as_chunks::<PANEL>().0.iter(), targets.as_chunks::<PANEL>().0.iter());
+    for delta in delta.as_chunks_mut::<PANEL>().0 {
+        let (Some(z), Some(y)) = (z.next(), y.next()) else { break };
+        ((Lanes::load(z) - (Lanes::load(y) * scale - shift)) * factor).store(delta);
     }
 }
 
