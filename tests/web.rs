@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use js_sys::{Array, Reflect};
-use trainscope::web::{Playground, random_seed, read_experiment};
+use trainscope::web::{Playground, random_seed};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -129,13 +129,11 @@ fn buffers_have_the_shapes_that_are_documented() {
 }
 
 #[wasm_bindgen_test]
-fn reading_never_throws() {
-    let reading = read_experiment(r#"{"training": {"learning_rate": 0.5, "batch": -1}}"#);
-    let experiment = get(&reading, "experiment");
-    assert_eq!(number(&get(&experiment, "training"), "learning_rate"), 0.5);
-    assert_eq!(number(&get(&experiment, "training"), "batch"), 16.0);
-    assert_eq!(paths(&reading), ["training.batch"]);
-    assert_eq!(paths(&read_experiment("{")), ["experiment"]);
+fn everything_that_is_wrong_is_listed_at_once() {
+    let lanes = r#"[{"training": {"learning_rate": 0.5, "batch": -1}}, {"network": {"depth": 3}}]"#;
+    let thrown = Playground::new(lanes, 1).unwrap_err();
+    assert_eq!(paths(&thrown), ["lanes[0].training.batch", "lanes[1].network.depth"]);
+    assert_eq!(paths(&Playground::new("[{", 1).unwrap_err()), ["experiment"]);
 }
 
 #[wasm_bindgen_test]

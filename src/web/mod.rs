@@ -9,7 +9,7 @@ mod summary;
 mod types;
 
 pub use playground::Playground;
-pub use types::{Layout, Reading, Thrown};
+pub use types::{Layout, Thrown};
 
 use alloc::vec::Vec;
 
@@ -25,19 +25,6 @@ use crate::experiment::{self, Experiment, Problem, Problems};
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
-}
-
-/// Reads an experiment from JSON text. What is missing or wrong stays at its default, and what is wrong is listed.
-#[wasm_bindgen(js_name = readExperiment, unchecked_return_type = "Reading")]
-#[must_use]
-pub fn read_experiment(json: &str) -> JsValue {
-    to_js(&match json::parse(json) {
-        Ok(json) => {
-            let (experiment, problems) = Experiment::read(json);
-            types::Reading { experiment, problems }
-        }
-        Err(Problems(problems)) => types::Reading { experiment: Experiment::default(), problems },
-    })
 }
 
 /// A seed from the machine's own randomness, to be shown and kept; the core itself draws none.

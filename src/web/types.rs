@@ -5,16 +5,7 @@ use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 use tsify::Tsify;
 
-use crate::experiment::{Experiment, Problem};
-
-/// What reading an experiment gave.
-#[derive(Debug, Serialize, Tsify)]
-pub struct Reading {
-    /// The experiment, with defaults where something was missing or wrong.
-    pub experiment: Experiment,
-    /// Everything that was wrong.
-    pub problems: Vec<Problem>,
-}
+use crate::experiment::Problem;
 
 /// What is thrown where an experiment is wrong.
 #[derive(Debug, Serialize, Tsify)]
