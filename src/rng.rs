@@ -59,6 +59,7 @@ impl Stream {
     }
 
     /// 64 random bits.
+    #[inline]
     pub fn bits(&mut self) -> u64 {
         self.0.next_u64()
     }
@@ -82,6 +83,7 @@ impl Stream {
     }
 
     /// A whole number from 0 to `bound` − 1, each equally likely; 0 where `bound` is 0.
+    #[inline]
     pub fn below(&mut self, bound: u32) -> u32 {
         // Lemire 2019, Fast random integer generation in an interval: rejection makes it exact.
         let bound64 = u64::from(bound);

@@ -16,6 +16,7 @@ pub(super) enum Factor {
 }
 
 /// Probability of dropping a unit of layer `layer`, where 0 is the input and 1 the first hidden layer.
+#[inline]
 pub(crate) fn rate(dropout: &Dropout, layer: usize) -> f64 {
     match layer.checked_sub(1) {
         None => dropout.input,
@@ -27,6 +28,7 @@ pub(crate) fn rate(dropout: &Dropout, layer: usize) -> f64 {
 ///
 /// Inverted: 0 or 1/(1 − p) in training, 1 at test. Classic (Srivastava et al. 2014): 0 or 1 in training, 1 − p at
 /// test. None: 0 or 1 in training, 1 at test.
+#[inline]
 pub(super) fn factor(p: f64, scaling: Scaling, mode: Mode) -> Factor {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
     let single = |x: f64| x as f32;

@@ -25,6 +25,7 @@ fn squared_target(target: f32, output: usize, outputs: usize, classes: u32) -> f
 
 /// Writes ∂(mean loss)/∂z into the block's last delta, where the mean is over `size` examples (and outputs, for squared
 /// error). Lanes without an example get 0, so that nothing of them reaches the gradient.
+#[inline]
 pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], loss: Loss, classes: u32, size: usize) {
     let (count, lanes) = (block.count(), block.lanes());
     let (z, delta) = block.outputs_and_deltas(outputs);

@@ -142,6 +142,7 @@ impl Network {
     }
 
     /// Copies weights into the orders in which the passes read them.
+    #[inline]
     pub(crate) fn pack(&self, parameters: &[f32], packed: &mut Packed) {
         let networks = packed.networks;
         let packed = packed.forward.iter_mut().zip(&mut packed.backward);
@@ -238,6 +239,7 @@ impl Network {
 }
 
 /// Turns a layer's pre-activations into its values, and, where a backward pass follows, gives their slopes.
+#[inline]
 fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: Factor, pass: &Pass<'_>) {
     let (values, mask) = (&mut buffers.values[..size], &buffers.mask[..size]);
     let before = pass.dropout.placement == Placement::Before;
@@ -264,6 +266,7 @@ fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: 
 }
 
 /// Draws a layer's mask where it has one, and says what the layer's values are multiplied by.
+#[inline]
 fn draw(mask: &mut [f32], lanes: usize, units: usize, layer: usize, pass: &Pass<'_>) -> Factor {
     let p = dropout::rate(pass.dropout, layer);
     let factor = dropout::factor(p, pass.dropout.scaling, pass.mode);
@@ -438,6 +441,7 @@ impl Block {
     }
 
     /// The outputs, and the derivative of the cost by them, which is to be written. Both are padded to whole [`Wide`]s.
+    #[inline]
     pub(crate) fn outputs_and_deltas(&mut self, outputs: usize) -> (&[f32], &mut [f32]) {
         let size = (self.lanes() * outputs).next_multiple_of(WIDTH);
         let Some(layer) = self.layers.last_mut() else { return (&[], &mut []) };
@@ -451,6 +455,7 @@ impl Block {
     }
 
     /// The first layer of weights with an output that is not finite, where the network has one that leaves it.
+    #[inline]
     pub(crate) fn first_unbounded_layer(&self, network: &Network) -> Option<usize> {
         let lanes = self.lanes();
         let bounded = |(own, layer): (&Buffers, &Layer)| finite(&own.values[..lanes * layer.outputs]);

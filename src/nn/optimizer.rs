@@ -30,6 +30,7 @@ pub fn learning_rate(training: &Training, done: u64) -> f64 {
 }
 
 /// Adds the gradient of λ₁ Σ|w| + (λ₂/2) Σw²; the derivative of |w| at 0 is 0.
+#[inline]
 pub(crate) fn add_penalty(regularization: &Regularization, parameters: &[f32], gradient: &mut [f32]) {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
     let (l1, l2) = (regularization.l1 as f32, regularization.l2 as f32);
@@ -117,6 +118,7 @@ impl Update {
 
     /// Updates all parameters of `networks` networks, number by number, from their gradient and the optimizer's two slots.
     /// Decoupled weight decay leaves biases out unless the regularization includes them.
+    #[inline]
     pub(crate) fn apply_all(
         &self,
         regularization: &Regularization,
@@ -139,6 +141,7 @@ impl Update {
     }
 
     /// Updates parameters from their gradient; `decays` says whether decoupled weight decay applies to them.
+    #[inline]
     fn apply(&self, w: &mut [f32], g: &[f32], first: &mut [f32], second: &mut [f32], decays: bool) {
         let decay = Eights::splat(if decays { self.decay } else { 1.0 });
         let [rate, momentum, keep, take, take_first, root_correction, epsilon] =

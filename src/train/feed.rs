@@ -82,6 +82,7 @@ impl Feed {
     }
 
     /// `count` examples from place `first` of the order on: a mini-batch, or a block of one.
+    #[inline]
     pub(crate) fn batch(&self, first: usize, count: usize) -> Batch<'_> {
         let place = first - self.origin;
         let networks = self.networks;

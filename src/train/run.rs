@@ -177,6 +177,7 @@ impl Run {
     /// Goes on to the next mini-batch, and says whether an epoch begins with it.
     ///
     /// The last mini-batch of an epoch may be short; it is averaged by its own size.
+    #[inline]
     fn next_batch(&mut self, experiment: &Experiment) -> bool {
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         let fresh = start == 0 && self.steps > 0;
@@ -194,6 +195,7 @@ impl Run {
     }
 
     /// Counts an update, and notes where it left the finite numbers.
+    #[inline]
     fn finish(&mut self, found: Option<(usize, Cause)>) {
         self.steps += 1;
         self.since += 1;

@@ -110,6 +110,7 @@ impl Team {
     }
 
     /// Works out the cost's gradient; `false` where something is not finite.
+    #[inline]
     fn gradient(&mut self, runs: &[Run], parts: Parts<'_>) -> bool {
         let Parts { experiment, network, loss, classes, block, .. } = parts;
         let Some(run) = runs.first() else { return false };
@@ -131,6 +132,7 @@ impl Team {
         nn::finite(&self.gradient)
     }
 
+    #[inline]
     fn update(&mut self, runs: &[Run], workspace: &Workspace) {
         let Some(run) = runs.first() else { return };
         let experiment = workspace.experiment();
@@ -163,6 +165,7 @@ impl Team {
         self.stands = true;
     }
 
+    #[inline]
     fn interleave(&mut self, runs: &[Run]) {
         for (i, run) in runs.iter().enumerate() {
             for (team, own) in self.order.chunks_exact_mut(SIZE).zip(&run.order) {
@@ -171,6 +174,7 @@ impl Team {
         }
     }
 
+    #[inline]
     fn lay(&mut self, workspace: &Workspace, start: usize) {
         let size = workspace.experiment().training.batch as usize;
         self.feed.lay(workspace.examples(Set::Train), &self.order, start, size, SIZE);
