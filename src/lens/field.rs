@@ -108,7 +108,6 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
 
 /// What the network says at some points, from −1 to 1, where it has one output or two logits.
 fn answers(loss: Loss, outputs: usize, z: Values<'_>, target: &mut [f32]) {
-    let c = Coefficients::get();
     let mut others = z.unit(1);
     for (z, target) in z.unit(0).zip(target.chunks_mut(PANEL)) {
         let z = Eight::load(z);
@@ -116,11 +115,23 @@ fn answers(loss: Loss, outputs: usize, z: Values<'_>, target: &mut [f32]) {
             Loss::Mse => z.between([-1.0, 1.0]),
             _ => {
                 let logit = if outputs == 1 { z } else { Eight::load(others.next().unwrap_or(&[])) - z };
-                Eight::splat(2.0) * sigmoid(logit, c) - Eight::splat(1.0)
+                Eight::splat(2.0) * logistic(logit) - Eight::splat(1.0)
             }
         };
         write(answer, target);
     }
+}
+
+/// 1 / (1 + e⁻ᶻ)
+#[inline(never)]
+fn logistic(z: Eight) -> Eight {
+    sigmoid(z, Coefficients::get())
+}
+
+/// eᶻ
+#[inline(never)]
+fn power(z: Eight) -> Eight {
+    exp(z, Coefficients::get())
 }
 
 /// As many numbers as there is room for.
@@ -144,7 +155,6 @@ fn probabilities(
     p: &mut [f32],
     stride: usize,
 ) {
-    let c = Coefficients::get();
     let (zero, one, half) = (Eight::splat(0.0), Eight::splat(1.0), Eight::splat(0.5));
     let mut all = [zero; MAX_CLASSES];
     for (start, panel) in (0..count).step_by(PANEL).zip(z.panels.chunks(PANEL * outputs)) {
@@ -152,7 +162,7 @@ fn probabilities(
             let z = Eight::load(panel);
             let second = match loss {
                 Loss::Mse => ((z + one) * half).between([0.0, 1.0]),
-                _ => sigmoid(z, c),
+                _ => logistic(z),
             };
             (all[0], all[1]) = (one - second, second);
         } else {
@@ -163,7 +173,7 @@ fn probabilities(
             }
             let mut sum = zero;
             for z in &mut all[..outputs] {
-                *z = if loss == Loss::Mse { ((*z + one) * half).at_least(0.0) } else { exp(*z - most, c) };
+                *z = if loss == Loss::Mse { ((*z + one) * half).at_least(0.0) } else { power(*z - most) };
                 sum = sum + *z;
             }
             for z in &mut all[..outputs] {
