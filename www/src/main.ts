@@ -15,6 +15,8 @@ import { connect } from './session/session';
 // What takes longest begins first, and all of it side by side: the worker with its wasm, the words, the app.
 const session = connect();
 const loadedApp = import('./app');
+// The core sets up and takes its first steps while the page is built.
+const opening = loadedApp.then(({ openWith }) => openWith(session));
 const loadedMessages = loadMessages(preferredLanguage(navigator.languages));
 
 /** The canvases take their colours from the style sheet, and a module may run before it is there. */
@@ -36,7 +38,7 @@ async function main(root: HTMLElement): Promise<void> {
   try {
     const { App } = await loadedApp;
     await styled();
-    await new App(root, session).start();
+    await new App(root, session, await opening).start();
     status.remove();
   } catch (error) {
     status.textContent = messages.failed(error instanceof Error ? error.message : String(error));
