@@ -4,7 +4,7 @@ import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
 import type { Context } from './controls/context';
 import { Driver } from './driver';
-import { formatsIn } from './format';
+import { formats } from './format';
 import { History } from './history';
 import { decode, encode } from './link';
 import { loadMessages, preferredLanguage, type Language, type Messages } from './messages';
@@ -165,11 +165,11 @@ export class App {
   }
 
   #context(): Context {
-    const { language, messages } = this.#spoken;
+    const { messages } = this.#spoken;
     return {
       state: this.#state,
       messages,
-      formats: formatsOf(language),
+      formats,
       dispatch: this.#dispatch,
       newSeed: (path) => {
         void this.#newSeed(path);
@@ -425,13 +425,4 @@ export class App {
       this.#show();
     }, TOAST_TIME);
   }
-}
-
-const formatsCache = new Map<Language, ReturnType<typeof formatsIn>>();
-
-/** Formatters are costly to make and the same for a language. */
-function formatsOf(language: Language): ReturnType<typeof formatsIn> {
-  const kept = formatsCache.get(language) ?? formatsIn(language);
-  formatsCache.set(language, kept);
-  return kept;
 }
