@@ -6,28 +6,40 @@ import { drawDots } from './points';
 import { Surface } from './surface';
 
 export class Thumbnails {
-  readonly #surfaces = new Map<Element, Surface>();
+  readonly #surfaces = new Map<HTMLCanvasElement, Surface>();
+  #samples: ReadonlyMap<string, Sample> = new Map();
+  #colors: Colors | undefined;
 
   /** Draws each canvas that names a data set; `classes` is 0 where points carry numbers. */
   draw(root: Element, samples: ReadonlyMap<string, Sample>, colors: Colors): void {
-    for (const canvas of root.querySelectorAll('canvas[data-picture]')) {
-      if (!(canvas instanceof HTMLCanvasElement)) continue;
-      const sample = samples.get(canvas.dataset['picture'] ?? '');
-      const surface =
-        this.#surfaces.get(canvas) ??
-        new Surface(canvas, () => {
-          this.draw(root, samples, colors);
-        });
-      this.#surfaces.set(canvas, surface);
-      surface.draw((context, size) => {
-        if (sample === undefined) {
-          if (canvas.dataset['picture'] === OWN_POINTS) drawPlus(context, size.width, colors);
-          return;
-        }
-        const { points, classes } = sample;
-        drawDots(context, size, { inputs: [], layers: [], classes, points }, colors);
-      });
-    }
+    this.#samples = samples;
+    this.#colors = colors;
+    for (const canvas of root.querySelectorAll('canvas[data-picture]'))
+      if (canvas instanceof HTMLCanvasElement) {
+        if (!this.#surfaces.has(canvas))
+          this.#surfaces.set(
+            canvas,
+            new Surface(canvas, () => {
+              this.#paint(canvas);
+            }),
+          );
+        this.#paint(canvas);
+      }
+  }
+
+  #paint(canvas: HTMLCanvasElement): void {
+    const colors = this.#colors;
+    const name = canvas.dataset['picture'] ?? '';
+    const sample = this.#samples.get(name);
+    if (colors === undefined) return;
+    this.#surfaces.get(canvas)?.draw((context, size) => {
+      if (sample === undefined) {
+        if (name === OWN_POINTS) drawPlus(context, size.width, colors);
+        return;
+      }
+      const { points, classes } = sample;
+      drawDots(context, size, { inputs: [], layers: [], classes, points }, colors);
+    });
   }
 }
 
