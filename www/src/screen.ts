@@ -76,7 +76,6 @@ interface Counted {
 export class Screen {
   readonly #actions: ScreenActions;
   readonly #parts = new Map<string, HTMLElement>();
-  readonly #thumbnails = new Thumbnails();
   readonly #charts = new Map<string, { view: CurvesView; options: CurvesOptions; key: readonly unknown[] }>();
   readonly #shown = new Set<number>();
   readonly #watch: IntersectionObserver;
@@ -87,6 +86,7 @@ export class Screen {
   /** Each lane's newest frame that has a field. */
   readonly #fields = new Map<number, LaneFrame>();
   readonly #slices = new Slices();
+  readonly #thumbnails = new Thumbnails(this.#slices);
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -158,6 +158,7 @@ export class Screen {
     document.title = messages.title;
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#part('panel').setAttribute('aria-label', messages.panel.region);
+    if (this.#part('bar').childElementCount === 0) this.#slices.add(this.#beginBar);
     this.#slices.add(this.#renderBar);
     render(notices(context), this.#part('notices'));
     document.body.dataset['playing'] = playing ? 'yes' : 'no';
@@ -348,6 +349,15 @@ export class Screen {
   }
 
   readonly #renderBar = (): void => {
+    this.#barOf(true);
+  };
+
+  /** The first time the buttons and the counters come before the rest of the bar. */
+  readonly #beginBar = (): void => {
+    this.#barOf(false);
+  };
+
+  #barOf(whole: boolean): void {
     if (this.#scene === undefined) return;
     const { context, playing, language, shared } = this.#scene;
     const { messages, state, dispatch } = context;
@@ -369,13 +379,15 @@ export class Screen {
             ${icons.sliders}<span>${messages.transport.settings}</span>
           </button>
         </div>
-        <div class="settings">${transportSettings(context)}</div>
-        <div class="tools">${pageTools(context, this.#actions, { playing, language, shared })}</div>
+        <div class="settings">${whole ? transportSettings(context) : nothing}</div>
+        <div class="tools">
+          ${whole ? pageTools(context, this.#actions, { playing, language, shared }) : nothing}
+        </div>
         ${keyboardHelp(context)}`,
       this.#part('bar'),
     );
     this.#renderCounters(this.#counted);
-  };
+  }
 
   /** The first time group by group: all of it at once would hold the page up. */
   readonly #renderPanel = (): void => {
