@@ -4,25 +4,24 @@ import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
 import type { Context } from './controls/context';
 import { Driver } from './driver';
-import { formatsIn } from './format';
+import { formats } from './format';
 import { History } from './history';
 import { decode, encode } from './link';
 import { loadMessages, preferredLanguage, type Language, type Messages } from './messages';
 import { noticesOf, repaired } from './repair';
 import { Milestones } from './milestones';
 import { PaceMeter } from './pace';
+import { STEP_BUDGET, type Opening } from './opening';
 import { withOwnPoints } from './own-points';
 import { openingState } from './scenario';
 import { schema } from './schema';
 import { samplesOf } from './samples';
 import { Screen } from './screen';
-import type { Frame, LaneSetup, Session } from './session/types';
+import type { Applied, Frame, LaneSetup, Session } from './session/types';
 import { experiments, reduce, type Action, type State } from './state';
 import { throttle } from './throttle';
 import { readColors, type Colors } from './views/palette';
 
-/** Milliseconds of a frame that training may take; the rest is for evaluating and painting. */
-const STEP_BUDGET = 10;
 const CHARTS_INTERVAL = 120;
 const TOAST_TIME = 2500;
 /** A link is repaired field by field; each round can only bring another field to its default. */
@@ -40,8 +39,11 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'target',
 ]);
 
+export { openWith } from './opening';
+
 export class App {
-  readonly #session: Promise<Session>;
+  readonly #session: Session;
+  readonly #opening: Opening;
   readonly #screen: Screen;
   readonly #driver: Driver;
   readonly #history = new History();
@@ -60,8 +62,6 @@ export class App {
   /** Whether the visitor has begun to run the training himself. */
   #acted = false;
   #words: { readonly language: Language; readonly messages: Messages } | undefined;
-  /** Called when a frame is drawn. */
-  #drawn: () => void = () => undefined;
   #stand: () => void = () => undefined;
   /** The first experiment has been set up. */
   readonly #standing = new Promise<void>((resolve) => {
@@ -69,10 +69,11 @@ export class App {
   });
   readonly #milestones = new Milestones();
 
-  /** `session` is still being connected while the page is built. */
-  constructor(root: HTMLElement, session: Promise<Session>) {
+  /** `opening` is being worked on while the page is built. */
+  constructor(root: HTMLElement, session: Session, opening: Opening) {
     this.#session = session;
-    this.#state = decode(location.hash, openingState);
+    this.#opening = opening;
+    this.#state = opening.state;
     this.#accepted = this.#state;
     this.#colors = this.#dress();
     this.#driver = new Driver(
@@ -110,21 +111,24 @@ export class App {
   async start(): Promise<void> {
     await this.#speak();
     this.#show();
-    await this.#load(this.#state);
+    const { plays, applied, frames } = this.#opening;
+    await this.#load(this.#state, applied);
     this.#listen();
+    const [start, ...trained] = await frames;
+    // Who has begun to run it himself begins at the first step.
+    if (this.#acted && trained.length > 0) await this.#session.reset();
     // The curves begin before the first step, also where it has been asked for already.
-    const first = this.#advance(0);
+    let drawn = start === undefined || this.#acted ? this.#advance(0) : this.#take(start);
     this.#stand();
-    // Where the system asks for less motion the visitor starts it himself.
-    if (!this.#acted && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (plays && !this.#acted) {
       this.#driver.play();
       this.#show();
-      await new Promise<void>((resolve) => (this.#drawn = resolve));
+      for (const frame of trained) drawn = this.#take(frame);
     }
-    await first;
+    await drawn;
     // The rest of the page comes when the first step has been seen.
     await this.#screen.complete();
-    this.#screen.setSamples(await samplesOf(await this.#session));
+    this.#screen.setSamples(await samplesOf(this.#session));
   }
 
   readonly #dispatch = (action: Action): void => {
@@ -161,11 +165,11 @@ export class App {
   }
 
   #context(): Context {
-    const { language, messages } = this.#spoken;
+    const { messages } = this.#spoken;
     return {
       state: this.#state,
       messages,
-      formats: formatsOf(language),
+      formats,
       dispatch: this.#dispatch,
       newSeed: (path) => {
         void this.#newSeed(path);
@@ -204,9 +208,9 @@ export class App {
   async #repaint(): Promise<void> {
     this.#colors = this.#dress();
     this.#show();
-    await (await this.#session).setPalette(this.#colors.core);
+    await this.#session.setPalette(this.#colors.core);
     this.#driver.refresh();
-    this.#screen.setSamples(await samplesOf(await this.#session));
+    this.#screen.setSamples(await samplesOf(this.#session));
   }
 
   /** Brings the core to the present state, the newest one only if several came in the meantime. */
@@ -218,7 +222,7 @@ export class App {
       while (this.#again) {
         this.#again = false;
         const wanted = this.#state;
-        const applied = await (await this.#session).apply(experiments(wanted), wanted.replicas);
+        const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
         if (applied.ok) {
           if (applied.effect !== 'rebuild') this.#mark(this.#accepted, wanted);
           this.#accepted = wanted;
@@ -254,10 +258,12 @@ export class App {
   }
 
   /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
-  async #load(state: State): Promise<void> {
+  async #load(state: State, asked?: Promise<Applied>): Promise<void> {
     let wanted = state;
     for (let round = 0; round < MOST_REPAIRS; round += 1) {
-      const applied = await (await this.#session).apply(experiments(wanted), wanted.replicas);
+      const applied = await (round === 0 && asked !== undefined
+        ? asked
+        : this.#session.apply(experiments(wanted), wanted.replicas));
       if (applied.ok) {
         this.#setups =
           applied.effect === 'rebuild' || this.#setups.length === 0 ? applied.lanes : this.#setups;
@@ -272,7 +278,7 @@ export class App {
     this.#driver.speed = wanted.speed;
     this.#colors = this.#dress();
     // What is asked of the core is done in the order in which it was asked: the frame finds these colours.
-    const painted = (await this.#session).setPalette(this.#colors.core);
+    const painted = this.#session.setPalette(this.#colors.core);
     this.#driver.refresh();
     this.#show();
     await painted;
@@ -338,13 +344,13 @@ export class App {
 
   async #reset(): Promise<void> {
     await this.#standing;
-    await (await this.#session).reset();
+    await this.#session.reset();
     this.#driver.refresh();
     this.#screen.announce(this.#context().messages.announce.reset);
   }
 
   async #newSeed(path: string | undefined): Promise<void> {
-    const text = String((await (await this.#session).randomSeed()) % SHORT_SEED);
+    const text = String((await this.#session.randomSeed()) % SHORT_SEED);
     this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
   }
 
@@ -355,9 +361,7 @@ export class App {
       if (steps === 0) return;
       await this.#standing;
     }
-    const frame = await (
-      await this.#session
-    ).frame({
+    const frame = await this.#session.frame({
       steps,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
@@ -393,7 +397,6 @@ export class App {
     if (news.length > 0) this.#screen.announce(news.join(' '));
     // The next frame is asked for when this one is drawn.
     await drawn;
-    this.#drawn();
   }
 
   #writeLink(): void {
@@ -422,13 +425,4 @@ export class App {
       this.#show();
     }, TOAST_TIME);
   }
-}
-
-const formatsCache = new Map<Language, ReturnType<typeof formatsIn>>();
-
-/** Formatters are costly to make and the same for a language. */
-function formatsOf(language: Language): ReturnType<typeof formatsIn> {
-  const kept = formatsCache.get(language) ?? formatsIn(language);
-  formatsCache.set(language, kept);
-  return kept;
 }

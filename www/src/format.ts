@@ -1,6 +1,4 @@
-/** Numbers as the visitor reads them, in his language and in slots that do not move. */
-
-import type { Language } from './messages';
+/** Numbers as the visitor reads them, in slots that do not move. */
 
 export interface Formats {
   /** 12,480 */
@@ -23,45 +21,34 @@ export interface Formats {
 
 const NOTHING = '—';
 
-/** A formatter that is made when it is first used: each takes milliseconds. */
-function lazy(language: string, options?: Intl.NumberFormatOptions): (value: number) => string {
-  let made: Intl.NumberFormat | undefined;
-  return (value) => (made ??= new Intl.NumberFormat(language, options)).format(value);
-}
+/** Whole numbers in groups of three. */
+const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
-export function formatsIn(language: Language): Formats {
-  const grouped = lazy(language);
-  // Below a thousand nothing is grouped, and the page's first numbers need not wait for a formatter.
-  const count = (value: number): string =>
-    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : grouped(value);
-  const compact = lazy('en', { notation: 'compact' });
-  const three = lazy(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-  const two = lazy(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const percent = lazy(language, {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  const share = lazy(language, { style: 'percent', maximumFractionDigits: 0 });
-  const plain = lazy(language, { maximumSignificantDigits: 3, useGrouping: false });
-  return {
-    count,
-    compact,
-    loss: (value) => {
-      if (value === null || !Number.isFinite(value)) return NOTHING;
-      const size = Math.abs(value);
-      return size !== 0 && (size >= 1000 || size < 0.0005) ? value.toExponential(1) : three(value);
-    },
-    percent: (value) => (value === null || !Number.isFinite(value) ? NOTHING : percent(value)),
-    share,
-    coordinate: (value) => two(value).replace('-', '−'),
-    plain: (value) =>
-      Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
-        ? value.toExponential(0)
-        : plain(value),
-    exact: (value) => {
-      const size = Math.abs(value);
-      return size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential() : String(value);
-    },
-  };
-}
+/** Two digits of what is below a hundred. */
+const brief = (value: number): number => Number(value < 100 ? value.toPrecision(2) : value.toFixed(0));
+
+/**
+ * English and Korean write numbers alike, so that no formatter of the browser's is needed: each takes
+ * milliseconds to make, and the first figures would wait for four.
+ */
+export const formats: Formats = {
+  count,
+  compact: (value) =>
+    value < 1e3 ? String(value) : value < 1e6 ? `${brief(value / 1e3)}K` : `${brief(value / 1e6)}M`,
+  loss: (value) => {
+    if (value === null || !Number.isFinite(value)) return NOTHING;
+    const size = Math.abs(value);
+    return size !== 0 && (size >= 1000 || size < 0.0005) ? value.toExponential(1) : value.toFixed(3);
+  },
+  percent: (value) => (value === null || !Number.isFinite(value) ? NOTHING : `${(100 * value).toFixed(1)}%`),
+  share: (value) => `${(100 * value).toFixed(0)}%`,
+  coordinate: (value) => value.toFixed(2).replace('-', '−'),
+  plain: (value) =>
+    Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
+      ? value.toExponential(0)
+      : String(Number(value.toPrecision(3))),
+  exact: (value) => {
+    const size = Math.abs(value);
+    return size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential() : String(value);
+  },
+};

@@ -15,10 +15,16 @@ import { connect } from './session/session';
 // What takes longest begins first, and all of it side by side: the worker with its wasm, the words, the app.
 const session = connect();
 const loadedApp = import('./app');
+// The core sets up and takes its first steps while the page is built.
+const opening = loadedApp.then(({ openWith }) => openWith(session));
 const loadedMessages = loadMessages(preferredLanguage(navigator.languages));
 
-/** The canvases take their colours from the style sheet, and a module may run before it is there. */
-async function styled(): Promise<void> {
+/** The entry runs as soon as it is there, which may be before the document and its style sheet are. */
+async function ready(): Promise<void> {
+  if (document.readyState === 'loading')
+    await new Promise((resolve) => {
+      addEventListener('DOMContentLoaded', resolve);
+    });
   for (const link of document.querySelectorAll('link[rel="stylesheet"]'))
     if (link instanceof HTMLLinkElement && link.sheet === null)
       await new Promise((resolve) => {
@@ -27,7 +33,10 @@ async function styled(): Promise<void> {
       });
 }
 
-async function main(root: HTMLElement): Promise<void> {
+async function main(): Promise<void> {
+  await ready();
+  const root = document.getElementById('app');
+  if (root === null) return;
   const messages = await loadedMessages;
   const status = document.createElement('p');
   status.className = 'status';
@@ -35,8 +44,7 @@ async function main(root: HTMLElement): Promise<void> {
   root.append(status);
   try {
     const { App } = await loadedApp;
-    await styled();
-    await new App(root, session).start();
+    await new App(root, session, await opening).start();
     status.remove();
   } catch (error) {
     status.textContent = messages.failed(error instanceof Error ? error.message : String(error));
@@ -44,5 +52,4 @@ async function main(root: HTMLElement): Promise<void> {
   }
 }
 
-const root = document.getElementById('app');
-if (root !== null) void main(root);
+void main();

@@ -1,6 +1,6 @@
 /** The page's frame: where each part stands, and the rendering of all parts from the state. */
 
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import type { Context } from './controls/context';
 import {
   chartSummary,
@@ -76,7 +76,6 @@ interface Counted {
 export class Screen {
   readonly #actions: ScreenActions;
   readonly #parts = new Map<string, HTMLElement>();
-  readonly #thumbnails = new Thumbnails();
   readonly #charts = new Map<string, { view: CurvesView; options: CurvesOptions; key: readonly unknown[] }>();
   readonly #shown = new Set<number>();
   readonly #watch: IntersectionObserver;
@@ -87,6 +86,7 @@ export class Screen {
   /** Each lane's newest frame that has a field. */
   readonly #fields = new Map<number, LaneFrame>();
   readonly #slices = new Slices();
+  readonly #thumbnails = new Thumbnails(this.#slices);
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -94,11 +94,14 @@ export class Screen {
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
   #scene: Scene | undefined;
-  #stageShown = false;
+  /** How many of the cards and the charts are there yet. */
+  #stageParts = 0;
   #completing = false;
   #wasPlaying = false;
   /** How many of the panel's groups are there yet. */
   #groupsShown = 0;
+  /** What the panel was rendered from. */
+  #paneled: Scene | undefined;
   #helped: string | undefined;
 
   constructor(root: HTMLElement, actions: ScreenActions) {
@@ -155,21 +158,23 @@ export class Screen {
     document.title = messages.title;
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#part('panel').setAttribute('aria-label', messages.panel.region);
+    if (this.#part('bar').childElementCount === 0) this.#slices.add(this.#beginBar);
     this.#slices.add(this.#renderBar);
     render(notices(context), this.#part('notices'));
     document.body.dataset['playing'] = playing ? 'yes' : 'no';
-    if (this.#stageShown) this.#renderStage();
+    if (this.#stageParts === Number.POSITIVE_INFINITY) this.#renderStage();
     else this.#slices.add(this.#renderStage);
     if (this.#completing) this.#slices.add(this.#renderPanel);
   }
 
-  /** The lanes and the charts; the first time a task after the bar, so that neither holds the page up. */
+  /** The lanes and the charts; the first time card by card: all of them at once would hold the page up. */
   readonly #renderStage = (): void => {
     const scene = this.#scene;
     if (scene === undefined) return;
     const { context } = scene;
     const { state, messages } = context;
-    this.#stageShown = true;
+    const parts = (this.#stageParts += 1);
+    const all = parts > state.lanes.length;
     render(
       html`<nav class="lane-tabs" aria-label=${messages.transport.lanes}>
           ${state.lanes.map(
@@ -188,15 +193,23 @@ export class Screen {
           )}
         </nav>
         <div class="lanes" id="lanes-row" data-count=${state.lanes.length}>
-          ${state.lanes.map((_, lane) => laneCard(context, lane))}
+          ${state.lanes.slice(0, parts).map((_, lane) => laneCard(context, lane))}
         </div>
-        <section class="curves" aria-labelledby="curves-title">
-          ${curvesRegion(context, scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0))}
-        </section>`,
+        ${
+          all
+            ? html`<section class="curves" aria-labelledby="curves-title">
+                ${curvesRegion(context, scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0))}
+              </section>`
+            : nothing
+        }`,
       this.#part('stage'),
     );
     this.#keepLanes(scene);
-    this.drawCharts();
+    if (!all) this.#slices.add(this.#renderStage);
+    else {
+      this.#stageParts = Number.POSITIVE_INFINITY;
+      this.drawCharts();
+    }
   };
 
   /** One frame of the training; resolves when all of it is drawn. */
@@ -208,11 +221,12 @@ export class Screen {
       this.#newest = { frame, pace, setups };
       this.#slices.add(this.#showFigures);
     };
-    // At rest every frame is one that the visitor asked for.
-    if (scene.playing) this.#figuresThrottle.run(showFigures);
-    else this.#figuresThrottle.flush(showFigures);
-    // That it plays is seen at once, whatever has been drawn just before.
-    if (scene.playing && !this.#wasPlaying) this.#count(frame, pace);
+    if (scene.playing && this.#wasPlaying) this.#figuresThrottle.run(showFigures);
+    else {
+      // At rest every frame is one that the visitor asked for; that it plays is seen at once.
+      this.#figuresThrottle.flush(showFigures);
+      this.#count(frame, pace);
+    }
     this.#wasPlaying = scene.playing;
     frame.lanes.forEach((lane, index) => {
       if (lane.field !== undefined) this.#fields.set(index, lane);
@@ -335,6 +349,15 @@ export class Screen {
   }
 
   readonly #renderBar = (): void => {
+    this.#barOf(true);
+  };
+
+  /** The first time the buttons and the counters come before the rest of the bar. */
+  readonly #beginBar = (): void => {
+    this.#barOf(false);
+  };
+
+  #barOf(whole: boolean): void {
     if (this.#scene === undefined) return;
     const { context, playing, language, shared } = this.#scene;
     const { messages, state, dispatch } = context;
@@ -356,31 +379,33 @@ export class Screen {
             ${icons.sliders}<span>${messages.transport.settings}</span>
           </button>
         </div>
-        <div class="settings">${transportSettings(context)}</div>
-        <div class="tools">${pageTools(context, this.#actions, { playing, language, shared })}</div>
+        <div class="settings">${whole ? transportSettings(context) : nothing}</div>
+        <div class="tools">
+          ${whole ? pageTools(context, this.#actions, { playing, language, shared }) : nothing}
+        </div>
         ${keyboardHelp(context)}`,
       this.#part('bar'),
     );
-    const host = this.#part('bar').querySelector('.counters');
-    if (host instanceof HTMLElement && host.childElementCount === 0)
-      this.#renderCounters({ step: 0, epoch: 0, pace: undefined });
-    else if (this.#counted !== undefined) this.#renderCounters(this.#counted);
-  };
+    this.#renderCounters(this.#counted);
+  }
 
   /** The first time group by group: all of it at once would hold the page up. */
   readonly #renderPanel = (): void => {
     const scene = this.#scene;
     if (scene === undefined) return;
-    const all = this.#groupsShown >= GROUPS.length;
-    if (!all) this.#groupsShown += 1;
+    const added = this.#groupsShown < GROUPS.length ? 1 : 0;
+    // What is there of this scene stays, with what the visitor may be typing into it.
+    const kept = added === 1 && scene === this.#paneled ? this.#groupsShown : 0;
+    this.#groupsShown += added;
+    this.#paneled = scene;
     render(
-      html`${panel(scene.context, this.#actions.startOver, this.#groupsShown)}
+      html`${panel(scene.context, this.#actions.startOver, this.#groupsShown, kept)}
         <div class="help-slot" aria-hidden="true"></div>`,
       this.#part('panel'),
     );
     this.#help(this.#helped);
-    if (all) this.#thumbnails.draw(this.#part('panel'), this.#samples, scene.colors);
-    else this.#slices.add(this.#renderPanel);
+    if (this.#groupsShown < GROUPS.length) this.#slices.add(this.#renderPanel);
+    else this.#thumbnails.draw(this.#part('panel'), this.#samples, scene.colors);
   };
 
   /** A link to a place would overwrite the experiment in the address. */
@@ -391,12 +416,12 @@ export class Screen {
     stage.focus();
   };
 
-  #counted: Counted | undefined;
+  #counted: Counted = { step: 0, epoch: 0, pace: undefined };
 
   #renderCounters(counted: Counted): void {
+    this.#counted = counted;
     const host = this.#part('bar').querySelector('.counters');
     if (!(host instanceof HTMLElement) || this.#scene === undefined) return;
-    this.#counted = counted;
     const { context } = this.#scene;
     const { step, epoch, pace } = counted;
     render(html`${counters(context, step, epoch)}${paceText(context, pace)}`, host);

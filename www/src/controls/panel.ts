@@ -1,6 +1,6 @@
 /** The experiment's controls, in their groups. */
 
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, noChange, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 import { fieldText } from '../messages';
@@ -198,8 +198,8 @@ function targets(context: Context): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** The first so many of its groups. */
-export function panel(context: Context, startOver: () => void, groups: number): TemplateResult {
+/** The first so many of its groups; the first `kept` of these are left as they stand. */
+export function panel(context: Context, startOver: () => void, groups: number, kept: number): TemplateResult {
   const { state, messages, dispatch } = context;
   return html`<div class="panel-top">
       ${targets(context)}
@@ -216,36 +216,37 @@ export function panel(context: Context, startOver: () => void, groups: number): 
       </button>
     </div>
     <div class="groups">
-      ${GROUPS.slice(0, groups).map(
-        (group) =>
-          html`<section class="group" aria-labelledby="group-${group.id}">
-            <h2 id="group-${group.id}">${messages.groups[group.id]}</h2>
-            ${group.rows.map((item) => ('ratio' in item ? ratioRow(context, item) : row(context, item)))}
-            ${
-              group.id === 'preparation'
-                ? html`<div class="row">
-                    <div class="head">
-                      <label for="show-test">${messages.panel.showTest}</label
-                      ><input
-                        class="switch"
-                        type="checkbox"
-                        role="switch"
-                        id="show-test"
-                        aria-describedby="show-test-help"
-                        .checked=${live(state.showTest)}
-                        @change=${(event: Event) => {
-                          dispatch({
-                            type: 'showTest',
-                            show: event.target instanceof HTMLInputElement && event.target.checked,
-                          });
-                        }}
-                      />
-                    </div>
-                    <span class="hidden" id="show-test-help">${messages.panel.showTestHelp}</span>
-                  </div>`
-                : nothing
-            }
-          </section>`,
+      ${GROUPS.slice(0, groups).map((group, index) =>
+        index < kept
+          ? noChange
+          : html`<section class="group" aria-labelledby="group-${group.id}">
+              <h2 id="group-${group.id}">${messages.groups[group.id]}</h2>
+              ${group.rows.map((item) => ('ratio' in item ? ratioRow(context, item) : row(context, item)))}
+              ${
+                group.id === 'preparation'
+                  ? html`<div class="row">
+                      <div class="head">
+                        <label for="show-test">${messages.panel.showTest}</label
+                        ><input
+                          class="switch"
+                          type="checkbox"
+                          role="switch"
+                          id="show-test"
+                          aria-describedby="show-test-help"
+                          .checked=${live(state.showTest)}
+                          @change=${(event: Event) => {
+                            dispatch({
+                              type: 'showTest',
+                              show: event.target instanceof HTMLInputElement && event.target.checked,
+                            });
+                          }}
+                        />
+                      </div>
+                      <span class="hidden" id="show-test-help">${messages.panel.showTestHelp}</span>
+                    </div>`
+                  : nothing
+              }
+            </section>`,
       )}
       <p class="start-over">
         <button type="button" class="link" @click=${startOver}>${messages.panel.startOver}</button>

@@ -2,6 +2,7 @@
 
 import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
+import type { Call, Name } from './calls';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -56,9 +57,11 @@ export class Engine {
   #playground: Playground | undefined;
   #palette: Palette | undefined;
   #generation = 0;
+  #started: Promise<unknown> | undefined;
 
+  /** Loads the core, once; nothing else may be asked for before. */
   async start(): Promise<void> {
-    await init({ module_or_path: new URL(wasmUrl, import.meta.url) });
+    await (this.#started ??= init({ module_or_path: new URL(wasmUrl, import.meta.url) }));
   }
 
   apply(lanes: string, replicas: number): Applied {
@@ -189,6 +192,16 @@ export class Engine {
       copyOf: new Uint32Array(copyOf),
     };
   }
+}
+
+/** What a call asks for, once the core is there. */
+export async function answer(
+  core: Readonly<Record<Name, (...given: never[]) => unknown>>,
+  { name, given }: Call,
+): Promise<unknown> {
+  await core.start();
+  // Both ends are of one build, where the type of `Session` says what is given.
+  return core[name](...(given as never[]));
 }
 
 /** The buffers of what is answered, which move to the other thread instead of being copied. */

@@ -4,38 +4,78 @@ import type { Answer, Call, Name } from './calls';
 import type { Session } from './types';
 
 interface Waiting {
+  readonly call: Call;
   readonly resolve: (value: never) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-async function inWorker(): Promise<Session> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+/** A core that may be asked at once: what is asked before it is there is answered in the order asked. */
+export function connect(): Session {
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let worker: Worker | undefined;
+  let send: (call: Call) => void;
   const ask = (name: Name, ...given: readonly unknown[]): Promise<never> =>
     new Promise((resolve, reject) => {
       const call: Call = { id: (last += 1), name, given };
-      waiting.set(call.id, { resolve, reject });
-      worker.postMessage(call);
+      waiting.set(call.id, { call, resolve, reject });
+      send(call);
     });
-  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    // The worker is of the same build, where the engine's types say what is answered.
-    if (data.ok) asked?.resolve(data.value as never);
-    else asked?.reject(data.error);
-  });
-  // Where it cannot even be loaded, as in a frame without an origin of its own, nothing is answered.
-  worker.addEventListener('error', (event) => {
-    const reason = new Error(event.message || 'The worker could not be loaded');
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
-  });
+  const take = (answer: Answer): void => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    // The other end is of the same build, where the engine's types say what is answered.
+    if (answer.ok) asked?.resolve(answer.value as never);
+    else asked?.reject(answer.error);
+  };
+
+  /** Where workers cannot be had the core runs here; if that fails too, who asks is told. */
+  const stay = (): void => {
+    worker?.terminate();
+    worker = undefined;
+    const core = import('./engine').then(({ answer, Engine }) => answer.bind(undefined, new Engine()));
+    send = (call) => {
+      const { id } = call;
+      core
+        .then((answer) => answer(call))
+        .then(
+          (value) => {
+            take({ id, ok: true, value });
+          },
+          (error: unknown) => {
+            take({ id, ok: false, error });
+          },
+        );
+    };
+    for (const { call } of waiting.values()) send(call);
+  };
+
   try {
-    await ask('start');
-  } catch (error) {
-    worker.terminate();
-    throw error;
+    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker = made;
+    send = (call) => {
+      made.postMessage(call);
+    };
+    let started = false;
+    made.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+      // What was left unanswered is being answered here.
+      if (worker === undefined) return;
+      if (started) take(data);
+      else if (data.ok) {
+        started = true;
+        take(data);
+      } else stay();
+    });
+    // Where it cannot even be loaded, as in a frame without an origin of its own, nothing is answered.
+    made.addEventListener('error', ({ message }) => {
+      if (!started && worker !== undefined) stay();
+      else
+        for (const { call } of waiting.values()) take({ id: call.id, ok: false, error: new Error(message) });
+    });
+    // The first answer says whether the worker could load the core; `stay` asks for it here if not.
+    ask('start').catch(() => undefined);
+  } catch {
+    stay();
   }
   return {
     apply: (lanes, replicas) => ask('apply', lanes, replicas),
@@ -45,36 +85,4 @@ async function inWorker(): Promise<Session> {
     randomSeed: () => ask('randomSeed'),
     samples: (experiments) => ask('samples', experiments),
   };
-}
-
-async function onThisThread(): Promise<Session> {
-  const { Engine } = await import('./engine');
-  const engine = new Engine();
-  await engine.start();
-  // Each call is deferred, so that errors arrive as rejections here as they do from a worker.
-  const later =
-    <Arguments extends readonly unknown[], Result>(call: (...given: Arguments) => Result) =>
-    async (...given: Arguments): Promise<Awaited<Result>> =>
-      await Promise.resolve().then(() => call(...given));
-  return {
-    apply: later((lanes: string, replicas: number) => engine.apply(lanes, replicas)),
-    frame: later((request) => engine.frame(request)),
-    reset: later(() => {
-      engine.reset();
-    }),
-    setPalette: later((palette) => {
-      engine.setPalette(palette);
-    }),
-    randomSeed: later(() => engine.randomSeed()),
-    samples: later((experiments) => engine.samples(experiments)),
-  };
-}
-
-export async function connect(): Promise<Session> {
-  try {
-    return await inWorker();
-  } catch {
-    // Where workers cannot be had the core runs here; if that fails too, the caller is told.
-    return await onThisThread();
-  }
 }

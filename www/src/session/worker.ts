@@ -1,32 +1,17 @@
 /** The worker's end: answers the page's calls, one after another, from the engine. */
 
-import type { Answer, Call, Name } from './calls';
-import { Engine, transferable } from './engine';
-import type { FrameRequest, Palette } from './types';
+import type { Answer, Call } from './calls';
+import { answer, Engine, transferable } from './engine';
 
 const engine = new Engine();
-const started = engine.start();
+// Before anything is asked, so that the core loads at once; who asks is told if it cannot.
+engine.start().catch(() => undefined);
 
-const CORE: Readonly<Record<Name, (...given: never[]) => unknown>> = {
-  start: () => undefined,
-  apply: (lanes: string, replicas: number) => engine.apply(lanes, replicas),
-  frame: (request: FrameRequest) => engine.frame(request),
-  reset: () => {
-    engine.reset();
-  },
-  setPalette: (palette: Palette) => {
-    engine.setPalette(palette);
-  },
-  randomSeed: () => engine.randomSeed(),
-  samples: (experiments: readonly string[]) => engine.samples(experiments),
-};
-
-async function answer({ id, name, given }: Call): Promise<void> {
+async function reply(call: Call): Promise<void> {
+  const { id } = call;
   let answered: Answer;
   try {
-    await started;
-    // The other end is of the same build, where the type of `Session` says what is given.
-    answered = { id, ok: true, value: CORE[name](...(given as never[])) };
+    answered = { id, ok: true, value: await answer(engine, call) };
   } catch (error) {
     answered = { id, ok: false, error };
   }
@@ -34,5 +19,5 @@ async function answer({ id, name, given }: Call): Promise<void> {
 }
 
 addEventListener('message', ({ data }: MessageEvent<Call>) => {
-  void answer(data);
+  void reply(data);
 });

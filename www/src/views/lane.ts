@@ -83,10 +83,7 @@ export class LaneView {
     this.#context = context;
     this.#colors = colors;
     this.#setup = setup;
-    if (setup !== undefined) {
-      render(fieldLegend(context, setup), this.#parts['field-legend']);
-      render(edgeLegend(context), this.#parts['edge-legend']);
-    }
+    this.#slices.add(this.#drawLegends);
     this.#slices.add(this.#drawFigures);
     this.#slices.add(this.#drawField);
     this.#slices.add(this.#drawNetwork);
@@ -115,6 +112,14 @@ export class LaneView {
     this.#field.release();
     this.#network.release();
   }
+
+  readonly #drawLegends = (): void => {
+    const context = this.#context;
+    const setup = this.#setup;
+    if (context === undefined || setup === undefined) return;
+    render(fieldLegend(context, setup), this.#parts['field-legend']);
+    render(edgeLegend(context), this.#parts['edge-legend']);
+  };
 
   readonly #drawField = (): void => {
     const { field, lost = false } = this.#shown;

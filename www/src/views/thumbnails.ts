@@ -1,33 +1,58 @@
 /** The small pictures of the data sets, drawn from points that the core made. */
 
 import { OWN_POINTS, type Sample } from '../samples';
+import type { Piece, Slices } from '../slices';
 import type { Colors } from './palette';
 import { drawDots } from './points';
 import { Surface } from './surface';
 
 export class Thumbnails {
-  readonly #surfaces = new Map<Element, Surface>();
+  readonly #slices: Slices;
+  /** What draws a canvas. */
+  readonly #pieces = new Map<HTMLCanvasElement, Piece>();
+  #samples: ReadonlyMap<string, Sample> = new Map();
+  #colors: Colors | undefined;
+
+  /** Each picture is drawn in a piece of its own. */
+  constructor(slices: Slices) {
+    this.#slices = slices;
+  }
 
   /** Draws each canvas that names a data set; `classes` is 0 where points carry numbers. */
   draw(root: Element, samples: ReadonlyMap<string, Sample>, colors: Colors): void {
-    for (const canvas of root.querySelectorAll('canvas[data-picture]')) {
-      if (!(canvas instanceof HTMLCanvasElement)) continue;
-      const sample = samples.get(canvas.dataset['picture'] ?? '');
-      const surface =
-        this.#surfaces.get(canvas) ??
-        new Surface(canvas, () => {
-          this.draw(root, samples, colors);
-        });
-      this.#surfaces.set(canvas, surface);
-      surface.draw((context, size) => {
-        if (sample === undefined) {
-          if (canvas.dataset['picture'] === OWN_POINTS) drawPlus(context, size.width, colors);
-          return;
-        }
-        const { points, classes } = sample;
-        drawDots(context, size, { inputs: [], layers: [], classes, points }, colors);
-      });
-    }
+    this.#samples = samples;
+    this.#colors = colors;
+    for (const canvas of root.querySelectorAll('canvas[data-picture]'))
+      if (canvas instanceof HTMLCanvasElement) {
+        const piece = this.#pieces.get(canvas) ?? this.#pieceOf(canvas);
+        this.#pieces.set(canvas, piece);
+        this.#slices.add(piece);
+      }
+  }
+
+  #pieceOf(canvas: HTMLCanvasElement): Piece {
+    const piece = (): void => {
+      this.#paint(canvas, surface);
+    };
+    const surface = new Surface(canvas, () => {
+      this.#slices.add(piece);
+    });
+    return piece;
+  }
+
+  #paint(canvas: HTMLCanvasElement, surface: Surface): void {
+    const colors = this.#colors;
+    const name = canvas.dataset['picture'] ?? '';
+    const sample = this.#samples.get(name);
+    if (colors === undefined) return;
+    surface.draw((context, size) => {
+      if (sample === undefined) {
+        if (name === OWN_POINTS) drawPlus(context, size.width, colors);
+        return;
+      }
+      const { points, classes } = sample;
+      drawDots(context, size, { inputs: [], layers: [], classes, points }, colors);
+    });
   }
 }
 
