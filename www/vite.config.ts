@@ -46,7 +46,7 @@ const preloadApp: Plugin = {
 };
 
 /**
- * uPlot makes formatters of numbers and dates as it is loaded, half of the time that takes. The page writes
+ * uPlot makes formatters of numbers and dates as it is loaded, much of the time that takes. The page writes
  * its own numbers and has no dates.
  */
 const withoutFormatters: Plugin = {
