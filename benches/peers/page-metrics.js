@@ -119,7 +119,10 @@ async function firstSteps(browser, address, scripts, rate, loads, beforeEach) {
 async function training(browser, address) {
   const { context, page } = await open(browser, address + FOUR_LANES, [], SLOW_DOWN);
   const step = () => page.locator('#step-count').getAttribute('data-step').then(Number);
-  const lanes = await page.locator('.card').count();
+  // The cards are built one by one.
+  const cards = page.locator('.card');
+  await cards.nth(3).waitFor();
+  const lanes = await cards.count();
   if (lanes !== 4) throw new Error(`the page shows ${lanes} lanes and not four`);
   await page.waitForTimeout(SETTLING);
   await page.evaluate(() => {
