@@ -12,9 +12,9 @@ const SLOW_DOWN = 4;
 /** Four lanes that differ, each over as many runs as the page opens with. */
 const FOUR_LANES =
   '#v=1&lanes=4&runs=8&lane2.dropout.p=0.25&lane3.dropout.p=0.5&lane4.initialization.weights=normal';
-/** What a visitor has to load before anything trains; the document and its icon are counted apart. */
+/** What a visitor loads, that which comes after the first step as well; the document and its icon are counted apart. */
 const COUNTED = ['.wasm', '.js', '.css'];
-/** After the first step, until what belongs to loading is over. */
+/** After the first step, until what belongs to loading is over, such as the charts. */
 const SETTLING = 2000;
 const TRAINING = 10_000;
 /** A page that has not trained by then never will. */
@@ -109,8 +109,10 @@ async function firstSteps(browser, address, scripts, rate, loads, beforeEach) {
   const times = [];
   for (let load = 0; load < loads; load += 1) {
     beforeEach?.();
-    const { context, firstStep } = await open(browser, address, scripts, rate);
+    const { context, page, firstStep } = await open(browser, address, scripts, rate);
     times.push(firstStep);
+    // What the page leaves for later belongs to what it sends.
+    if (beforeEach) await page.waitForTimeout(SETTLING);
     await context.close();
   }
   return times;
