@@ -2,6 +2,8 @@
 
 use libm::cos;
 
+use core::ops::Range;
+
 use super::network::Layer;
 use crate::experiment::{OptimizerKind, Regularization, Schedule, Training};
 use crate::math::Lanes;
@@ -29,35 +31,49 @@ pub fn learning_rate(training: &Training, done: u64) -> f64 {
     training.learning_rate * factor * warmup
 }
 
-/// Adds the gradient of λ₁ Σ|w| + (λ₂/2) Σw²; the derivative of |w| at 0 is 0.
+/// Where a layer's parameters stand that a penalty is on: its weights, and its biases where the regularization includes them.
+fn penalized(regularization: &Regularization, layer: &Layer) -> Range<usize> {
+    layer.weights.start..if regularization.biases { layer.biases.end } else { layer.weights.end }
+}
+
+/// Adds the gradient of λ₁ Σ|w| + (λ₂/2) Σw² over the parameters of `networks` networks, number by number; the derivative of
+/// |w| at 0 is 0.
 #[inline]
-pub(crate) fn add_penalty(regularization: &Regularization, parameters: &[f32], gradient: &mut [f32]) {
+pub(crate) fn add_penalty(
+    regularization: &Regularization,
+    layers: &[Layer],
+    networks: usize,
+    parameters: &[f32],
+    gradient: &mut [f32],
+) {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
     let (l1, l2) = (regularization.l1 as f32, regularization.l2 as f32);
     if l1 == 0.0 && l2 == 0.0 {
         return;
     }
-    for (g, &w) in gradient.iter_mut().zip(parameters) {
-        let sign = if w > 0.0 {
-            1.0
-        } else if w < 0.0 {
-            -1.0
-        } else {
-            0.0
-        };
-        *g += l2 * w + l1 * sign;
+    for layer in layers {
+        let Range { start, end } = penalized(regularization, layer);
+        let own = start * networks..end * networks;
+        for (g, &w) in gradient[own.clone()].iter_mut().zip(&parameters[own]) {
+            let sign = if w > 0.0 {
+                1.0
+            } else if w < 0.0 {
+                -1.0
+            } else {
+                0.0
+            };
+            *g += l2 * w + l1 * sign;
+        }
     }
 }
 
 /// λ₁ Σ|w| + (λ₂/2) Σw².
-pub(crate) fn penalty(regularization: &Regularization, parameters: &[f32]) -> f64 {
-    parameters
-        .iter()
-        .map(|&w| {
-            let w = f64::from(w);
-            regularization.l1 * w.abs() + 0.5 * regularization.l2 * w * w
-        })
-        .sum()
+pub(crate) fn penalty(regularization: &Regularization, layers: &[Layer], parameters: &[f32]) -> f64 {
+    let cost = |&w: &f32| {
+        let w = f64::from(w);
+        regularization.l1 * w.abs() + 0.5 * regularization.l2 * w * w
+    };
+    layers.iter().map(|layer| parameters[penalized(regularization, layer)].iter().map(cost).sum::<f64>()).sum()
 }
 
 /// One update's constants, worked out in f64 and rounded once.

@@ -61,9 +61,12 @@ impl Lane {
     }
 
     fn form_teams(&mut self) {
-        let suits = Team::suits(self.workspace.experiment(), &self.workspace);
+        let suits = Team::suits(&self.workspace);
         let count = if suits { self.runs.len() / TEAM } else { 0 };
-        self.teams = (0..count).map(|_| Team::new(&self.workspace)).collect();
+        // Most changes leave the teams as they are.
+        if self.teams.len() != count {
+            self.teams = (0..count).map(|_| Team::new(&self.workspace)).collect();
+        }
     }
 
     fn step(&mut self, count: u32) {

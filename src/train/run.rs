@@ -123,6 +123,9 @@ impl Run {
             divergence: None,
         };
         run.reset(workspace);
+        // Makes room for an epoch.
+        let size = workspace.experiment().training.batch as usize;
+        run.feed.lay(workspace.examples(Set::Train), &run.order, 0, size, 1);
         run
     }
 
@@ -137,8 +140,8 @@ impl Run {
         self.batch = 0..0;
         self.divergence = None;
         self.shuffle(workspace.experiment());
-        let size = workspace.experiment().training.batch as usize;
-        self.feed.lay(workspace.examples(Set::Train), &self.order, 0, size, 1);
+        // A run that is one of a team never needs it; another lays it out when it steps.
+        self.feed.clear();
     }
 
     /// Forgets what the optimizer has gathered: another optimizer's averages mean something else.
@@ -202,10 +205,10 @@ impl Run {
         if self.batch.end == self.order.len() {
             self.epochs += 1;
         }
-        self.divergence = found.map(|(layer, cause)| self.divergence_at(layer, cause));
+        self.divergence = found.map(|found| self.divergence_at(found));
     }
 
-    const fn divergence_at(&self, layer: usize, cause: Cause) -> Divergence {
+    const fn divergence_at(&self, (layer, cause): (usize, Cause)) -> Divergence {
         Divergence { step: self.steps, layer: layer + 1, cause }
     }
 
@@ -230,25 +233,12 @@ impl Run {
                 self.gradient.iter_mut().zip(&*partial).for_each(|(sum, part)| *sum += part);
             }
         }
-        let regularization = &experiment.regularization;
-        for layer in network.layers() {
-            nn::add_penalty(
-                regularization,
-                &self.parameters[layer.weights.clone()],
-                &mut self.gradient[layer.weights.clone()],
-            );
-            if regularization.biases {
-                nn::add_penalty(
-                    regularization,
-                    &self.parameters[layer.biases.clone()],
-                    &mut self.gradient[layer.biases.clone()],
-                );
-            }
-        }
+        let layers = network.layers();
+        nn::add_penalty(&experiment.regularization, layers, 1, &self.parameters, &mut self.gradient);
         if !nn::finite(&self.gradient) {
             // Derivatives flow from the output down, so the layer nearest to it is where it began.
             let bounded = |layer: &Layer| nn::finite(&self.gradient[layer.weights.start..layer.biases.end]);
-            let layer = network.layers().iter().rposition(|layer| !bounded(layer));
+            let layer = layers.iter().rposition(|layer| !bounded(layer));
             return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
         clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
@@ -263,11 +253,16 @@ impl Run {
         let layers = workspace.network().layers();
         update.apply_all(regularization, layers, 1, &mut self.parameters, &self.gradient, slots);
         workspace.network().pack(&self.parameters, &mut self.packed);
+        self.first_unbounded_weights(workspace.network())
+    }
+
+    /// The first layer with a weight or bias that is not finite.
+    fn first_unbounded_weights(&self, network: &Network) -> Option<(usize, Cause)> {
         if nn::finite(&self.parameters) {
             return None;
         }
         let bounded = |layer: &Layer| nn::finite(&self.parameters[layer.weights.start..layer.biases.end]);
-        let layer = workspace.network().layers().iter().position(|layer| !bounded(layer));
+        let layer = network.layers().iter().position(|layer| !bounded(layer));
         Some((layer.unwrap_or_default(), Cause::Weight))
     }
 

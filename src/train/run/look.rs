@@ -70,14 +70,8 @@ impl Run {
 
     /// λ₁ Σ|w| + (λ₂/2) Σw² of the parameters as they are.
     pub(crate) fn penalty(&self, workspace: &Workspace) -> f64 {
-        let regularization = &workspace.experiment().regularization;
-        let layers = workspace.network().layers().iter();
-        layers
-            .map(|layer| {
-                let end = if regularization.biases { layer.biases.end } else { layer.weights.end };
-                nn::penalty(regularization, &self.parameters[layer.weights.start..end])
-            })
-            .sum()
+        let layers = workspace.network().layers();
+        nn::penalty(&workspace.experiment().regularization, layers, &self.parameters)
     }
 
     /// Whether each unit was kept in the last step, for some examples of its mini-batch: inputs, then hidden units.

@@ -6,10 +6,10 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Cause, Run};
+use super::Run;
 use crate::data::Set;
-use crate::experiment::{Experiment, Mode};
-use crate::nn::{self, Block, Layer, Packed, Parameters, Pass, Update};
+use crate::experiment::Mode;
+use crate::nn::{self, Block, Packed, Parameters, Pass, Update};
 use crate::rng::Purpose;
 use crate::train::feed::Feed;
 use crate::train::workspace::{Parts, Workspace};
@@ -55,8 +55,9 @@ impl Team {
         team
     }
 
-    /// Whether runs of this experiment can be trained as teams, and gain by it.
-    pub(in crate::train) fn suits(experiment: &Experiment, workspace: &Workspace) -> bool {
+    /// Whether runs of this workspace can be trained as teams, and gain by it.
+    pub(in crate::train) fn suits(workspace: &Workspace) -> bool {
+        let experiment = workspace.experiment();
         let dropout = &experiment.dropout;
         let layers = workspace.network().layers();
         let drops = (0..layers.len()).any(|layer| nn::rate(dropout, layer) > 0.0);
@@ -104,7 +105,8 @@ impl Team {
         if !nn::finite(&self.parameters) {
             self.release(runs, workspace);
             for run in runs {
-                run.note_weights(workspace);
+                let found = run.first_unbounded_weights(workspace.network());
+                run.divergence = found.map(|found| run.divergence_at(found));
             }
         }
     }
@@ -123,12 +125,8 @@ impl Team {
         }
         nn::derivative(block, network.outputs(), batch.targets, loss, classes, run.batch.len());
         network.backward(&self.packed, batch, block, &mut self.gradient);
-        let regularization = &experiment.regularization;
-        for layer in network.layers() {
-            let end = if regularization.biases { layer.biases.end } else { layer.weights.end };
-            let range = layer.weights.start * SIZE..end * SIZE;
-            nn::add_penalty(regularization, &self.parameters[range.clone()], &mut self.gradient[range]);
-        }
+        let layers = network.layers();
+        nn::add_penalty(&experiment.regularization, layers, SIZE, &self.parameters, &mut self.gradient);
         nn::finite(&self.gradient)
     }
 
@@ -212,14 +210,5 @@ impl Team {
 fn take_back(team: &[f32], i: usize, own: &mut [f32]) {
     for (own, team) in own.iter_mut().zip(team.chunks_exact(SIZE)) {
         *own = team[i];
-    }
-}
-
-impl Run {
-    /// Notes the first layer of weights that is not finite after an update, where there is one.
-    fn note_weights(&mut self, workspace: &Workspace) {
-        let bounded = |layer: &Layer| nn::finite(&self.parameters[layer.weights.start..layer.biases.end]);
-        let layer = workspace.network().layers().iter().position(|layer| !bounded(layer));
-        self.divergence = layer.map(|layer| self.divergence_at(layer, Cause::Weight));
     }
 }
