@@ -1,10 +1,12 @@
-//! Four numbers in one vector: WebAssembly's 128-bit instructions where they are on, plain arrays elsewhere.
+//! Four numbers in one vector: WebAssembly's 128-bit instructions where they are on, elsewhere what `wide` finds (SSE2, NEON,
+//! or plain arrays).
 //!
-//! Both do the same IEEE operation on each lane, so they give the same bits; the tests of `functions` and `kernel`, and
-//! the pinned weights in `tests/bits.rs`, run on both.
+//! All do the same IEEE operation on each lane, so they give the same bits; the tests of `functions` and `kernel`, and
+//! the pinned weights in `tests/bits.rs`, run on both. WebAssembly's are called by their names because of a vector that `wide`
+//! makes from one number, or clamps, an engine makes two and three instructions.
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub use portable::Quad;
+pub use elsewhere::Quad;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub use simd::Quad;
 
@@ -24,15 +26,6 @@ impl Quad {
         if let Some(chunk) = slice.first_chunk_mut() {
             *chunk = self.array();
         }
-    }
-
-    /// Four rows become four columns.
-    #[inline(always)]
-    #[must_use]
-    pub fn transposed([a, b, c, d]: [Self; 4]) -> [Self; 4] {
-        let (ab, cd) = (a.low_halves(b), c.low_halves(d));
-        let (ab_high, cd_high) = (a.high_halves(b), c.high_halves(d));
-        [ab.even_lanes(cd), ab.odd_lanes(cd), ab_high.even_lanes(cd_high), ab_high.odd_lanes(cd_high)]
     }
 }
 
@@ -157,27 +150,36 @@ mod simd {
             Self(v128_bitselect(positive.0, other.0, f32x4_gt(self.0, f32x4_splat(0.0))))
         }
 
+        /// Four rows become four columns.
+        #[inline(always)]
+        #[must_use]
+        pub fn transposed([a, b, c, d]: [Self; 4]) -> [Self; 4] {
+            let (ab, cd) = (a.low_halves(b), c.low_halves(d));
+            let (ab_high, cd_high) = (a.high_halves(b), c.high_halves(d));
+            [ab.even_lanes(cd), ab.odd_lanes(cd), ab_high.even_lanes(cd_high), ab_high.odd_lanes(cd_high)]
+        }
+
         /// [a₀, a₁, b₀, b₁]
         #[inline(always)]
-        pub(super) fn low_halves(self, other: Self) -> Self {
+        fn low_halves(self, other: Self) -> Self {
             Self(i32x4_shuffle::<0, 1, 4, 5>(self.0, other.0))
         }
 
         /// [a₂, a₃, b₂, b₃]
         #[inline(always)]
-        pub(super) fn high_halves(self, other: Self) -> Self {
+        fn high_halves(self, other: Self) -> Self {
             Self(i32x4_shuffle::<2, 3, 6, 7>(self.0, other.0))
         }
 
         /// [a₀, a₂, b₀, b₂]
         #[inline(always)]
-        pub(super) fn even_lanes(self, other: Self) -> Self {
+        fn even_lanes(self, other: Self) -> Self {
             Self(i32x4_shuffle::<0, 2, 4, 6>(self.0, other.0))
         }
 
         /// [a₁, a₃, b₁, b₃]
         #[inline(always)]
-        pub(super) fn odd_lanes(self, other: Self) -> Self {
+        fn odd_lanes(self, other: Self) -> Self {
             Self(i32x4_shuffle::<1, 3, 5, 7>(self.0, other.0))
         }
 
@@ -193,108 +195,107 @@ mod simd {
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-mod portable {
+mod elsewhere {
+    use bytemuck::must_cast;
+    use wide::{f32x4, i32x4, u32x4};
+
     /// Four `f32` in one vector. Every operation is the IEEE one, lane by lane.
     #[derive(Debug, Clone, Copy)]
-    pub struct Quad([f32; 4]);
+    pub struct Quad(f32x4);
 
     impl Quad {
+        /// The numbers that have these bits.
+        #[inline(always)]
+        pub(in crate::math) fn from_bits(bits: u32x4) -> Self {
+            Self(must_cast(bits))
+        }
+
+        /// The numbers' bits.
+        #[inline(always)]
+        pub(in crate::math) fn bits(self) -> u32x4 {
+            must_cast(self.0)
+        }
+
         /// Four numbers.
         #[inline(always)]
         #[must_use]
         pub const fn new(lanes: [f32; 4]) -> Self {
-            Self(lanes)
+            Self(f32x4::new(lanes))
         }
 
         /// The four numbers.
         #[inline(always)]
         #[must_use]
         pub const fn array(self) -> [f32; 4] {
-            self.0
+            self.0.to_array()
         }
 
         /// The same number in every lane.
         #[inline(always)]
         #[must_use]
         pub const fn splat(value: f32) -> Self {
-            Self([value; 4])
+            Self(f32x4::splat(value))
         }
 
+        /// Four rows become four columns.
         #[inline(always)]
-        fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
-            Self(core::array::from_fn(|i| f(self.0[i], other.0[i])))
+        #[must_use]
+        pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
+            f32x4::transpose(rows.map(|row| row.0)).map(Self)
         }
 
         #[inline(always)]
         pub(super) fn plus(self, other: Self) -> Self {
-            self.zip(other, |a, b| a + b)
+            Self(self.0 + other.0)
         }
 
         #[inline(always)]
         pub(super) fn minus(self, other: Self) -> Self {
-            self.zip(other, |a, b| a - b)
+            Self(self.0 - other.0)
         }
 
         #[inline(always)]
         pub(super) fn times(self, other: Self) -> Self {
-            self.zip(other, |a, b| a * b)
+            Self(self.0 * other.0)
         }
 
         #[inline(always)]
         pub(super) fn over(self, other: Self) -> Self {
-            self.zip(other, |a, b| a / b)
+            Self(self.0 / other.0)
         }
 
         #[inline(always)]
         pub(super) fn negated(self) -> Self {
-            Self(self.0.map(|a| -a))
+            Self(-self.0)
         }
 
         #[inline(always)]
         pub(in crate::math) fn sqrt(self) -> Self {
-            Self(self.0.map(libm::sqrtf))
+            Self(self.0.sqrt())
         }
 
+        // What `max` and `min` make of NaN and −0 is another thing on each processor.
         #[inline(always)]
         pub(in crate::math) fn at_least(self, bound: Self) -> Self {
-            self.zip(bound, |a, bound| if a < bound { bound } else { a })
+            Self(self.0.simd_lt(bound.0).select(bound.0, self.0))
         }
 
         #[inline(always)]
         pub(in crate::math) fn at_most(self, bound: Self) -> Self {
-            self.zip(bound, |a, bound| if bound < a { bound } else { a })
+            Self(bound.0.simd_lt(self.0).select(bound.0, self.0))
         }
 
         #[inline(always)]
         pub(in crate::math) fn where_positive(self, positive: Self, other: Self) -> Self {
-            Self(core::array::from_fn(|i| if self.0[i] > 0.0 { positive.0[i] } else { other.0[i] }))
-        }
-
-        #[inline(always)]
-        pub(super) const fn low_halves(self, other: Self) -> Self {
-            Self([self.0[0], self.0[1], other.0[0], other.0[1]])
-        }
-
-        #[inline(always)]
-        pub(super) const fn high_halves(self, other: Self) -> Self {
-            Self([self.0[2], self.0[3], other.0[2], other.0[3]])
-        }
-
-        #[inline(always)]
-        pub(super) const fn even_lanes(self, other: Self) -> Self {
-            Self([self.0[0], self.0[2], other.0[0], other.0[2]])
-        }
-
-        #[inline(always)]
-        pub(super) const fn odd_lanes(self, other: Self) -> Self {
-            Self([self.0[1], self.0[3], other.0[1], other.0[3]])
+            Self(self.0.simd_gt(f32x4::splat(0.0)).select(positive.0, other.0))
         }
 
         #[inline(always)]
         pub(in crate::math) fn split_power(self, base: f32) -> (Self, Self) {
-            let n = self.0.map(|x| x.to_bits().cast_signed().wrapping_sub(base.to_bits().cast_signed()));
-            let power = |n: i32| f32::from_bits((n.wrapping_add(127).cast_unsigned()) << 23);
-            (Self(n.map(|n| power(n >> 1))), Self(n.map(|n| power(n - (n >> 1)))))
+            let n = must_cast::<_, i32x4>(self.0) - i32x4::splat(base.to_bits().cast_signed());
+            let half = n >> 1;
+            let power = |n: i32x4| Self(must_cast((n + i32x4::splat(127)) << 23));
+            (power(half), power(n - half))
         }
     }
 }

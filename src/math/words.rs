@@ -1,7 +1,7 @@
-//! Four 32-bit words in one vector: WebAssembly's 128-bit instructions where they are on, plain arrays elsewhere.
+//! Four 32-bit words in one vector: WebAssembly's 128-bit instructions where they are on, `wide` elsewhere.
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub use portable::Words;
+pub use elsewhere::Words;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub use simd::Words;
 
@@ -93,87 +93,86 @@ mod simd {
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-mod portable {
+mod elsewhere {
+    use bytemuck::must_cast;
+    use wide::{i32x4, u32x4};
+
     use crate::math::Quad;
 
     /// Four `u32` in one vector.
     #[derive(Debug, Clone, Copy)]
-    pub struct Words([u32; 4]);
+    pub struct Words(u32x4);
 
     impl Words {
         /// Four words.
         #[inline(always)]
         #[must_use]
         pub const fn new(words: [u32; 4]) -> Self {
-            Self(words)
+            Self(u32x4::new(words))
         }
 
         /// The four words.
         #[inline(always)]
         #[must_use]
         pub const fn array(self) -> [u32; 4] {
-            self.0
-        }
-
-        #[inline(always)]
-        fn zip(self, other: Self, f: impl Fn(u32, u32) -> u32) -> Self {
-            Self(core::array::from_fn(|i| f(self.0[i], other.0[i])))
+            self.0.to_array()
         }
 
         /// Lane by lane, the sum modulo 2³².
         #[inline(always)]
         #[must_use]
         pub fn plus(self, other: Self) -> Self {
-            self.zip(other, u32::wrapping_add)
+            Self(self.0 + other.0)
         }
 
         /// Lane by lane, the bits that differ.
         #[inline(always)]
         #[must_use]
         pub fn xor(self, other: Self) -> Self {
-            self.zip(other, |a, b| a ^ b)
+            Self(self.0 ^ other.0)
         }
 
         /// Lane by lane, the bits moved up.
         #[inline(always)]
         #[must_use]
         pub fn up<const BITS: u32>(self) -> Self {
-            Self(self.0.map(|a| a << BITS))
+            Self(self.0 << BITS)
         }
 
         /// Lane by lane, the bits moved down.
         #[inline(always)]
         #[must_use]
         pub fn down<const BITS: u32>(self) -> Self {
-            Self(self.0.map(|a| a >> BITS))
+            Self(self.0 >> BITS)
         }
 
         /// Lane by lane, the bits of either.
         #[inline(always)]
         #[must_use]
         pub fn or(self, other: Self) -> Self {
-            self.zip(other, |a, b| a | b)
+            Self(self.0 | other.0)
         }
 
         /// The numbers' bits.
         #[inline(always)]
         #[must_use]
         pub fn of(numbers: Quad) -> Self {
-            Self(numbers.array().map(f32::to_bits))
+            Self(numbers.bits())
         }
 
         /// Lane by lane, the bits that `mask` has as well.
         #[inline(always)]
         #[must_use]
         pub fn and(self, mask: u32) -> Self {
-            Self(self.0.map(|a| a & mask))
+            Self(self.0 & u32x4::splat(mask))
         }
 
         /// Lane by lane, `value` where the word, of at most 31 bits, is at least `bound`, else 0.
         #[inline(always)]
         #[must_use]
         pub fn where_at_least(self, bound: u32, value: f32) -> Quad {
-            Quad::new(self.0.map(|word| if word >= bound { value } else { 0.0 }))
+            let mask = must_cast::<_, i32x4>(self.0).simd_gt(i32x4::splat(bound.wrapping_sub(1).cast_signed()));
+            Quad::from_bits(must_cast::<_, u32x4>(mask) & u32x4::splat(value.to_bits()))
         }
     }
 }
