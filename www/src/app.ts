@@ -85,7 +85,7 @@ export class App {
         reportError(error);
       },
     );
-    this.#screen = new Screen(root, {
+    this.#screen = new Screen(root, session, {
       toggle: () => {
         this.#toggle();
       },
@@ -98,7 +98,7 @@ export class App {
       share: () => {
         void this.#share();
       },
-      seen: () => {
+      refresh: () => {
         this.#driver.refresh();
       },
       startOver: () => {
@@ -372,6 +372,7 @@ export class App {
           hash: !playing,
         };
       }),
+      look: this.#screen.look,
     });
     if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();

@@ -15,6 +15,7 @@ import {
   MOST_LANES,
   REPLICAS,
   SPEEDS,
+  TABS,
   type Lane,
   type Notice,
   type State,
@@ -46,6 +47,7 @@ export function encode(state: State): string {
   if (state.speed !== usual.speed) parts.push(['speed', String(state.speed)]);
   if (state.language !== 'auto') parts.push(['lang', state.language]);
   if (state.theme !== 'auto') parts.push(['theme', state.theme]);
+  if (state.tab !== usual.tab) parts.push(['view', state.tab]);
   if (state.showTest) parts.push(['test', 'shown']);
   const perLane: [string, string][] = [];
   for (const { path } of schema.fields) {
@@ -129,7 +131,7 @@ function pairs(hash: string): readonly (readonly [string, string])[] {
 const LANE_COUNTS = Array.from({ length: MOST_LANES }, (_, index) => index + 1);
 
 /** Keys that say how to show an experiment, and not which. */
-const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'test'];
+const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'view', 'test'];
 
 /** The state a link describes; the opening experiment where it names none. */
 export function decode(hash: string, opening: () => State): State {
@@ -179,6 +181,11 @@ export function decode(hash: string, opening: () => State): State {
           kind: 'choice',
           options: ['auto', 'light', 'dark'],
         });
+    } else if (key === 'view') {
+      const tab = TABS.find((known) => known === text);
+      if (tab === undefined)
+        report(reading, key, text, undefined, undefined, { kind: 'choice', options: TABS });
+      else view = { ...view, tab };
     } else if (key === 'test') {
       if (text === 'shown') view = { ...view, showTest: true };
       else report(reading, key, text, undefined, undefined, { kind: 'choice', options: ['shown'] });

@@ -94,6 +94,7 @@ function labelOf(messages: Messages, path: string): string {
     lanes: transport.lanes,
     speed: transport.speed,
     lang: transport.language,
+    view: messages.tabs.region,
     seed: transport.seed,
   };
   return names[path] ?? fieldText(messages, path).label;
@@ -114,7 +115,7 @@ export function draftText(
 }
 
 /** Parts of a link that are no field, and keep their default where they cannot be read. */
-const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'test'];
+const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'view', 'test'];
 
 /** What came, quoted; a list that the core counted, in the visitor's words. */
 function gotText(messages: Messages, got: string): string {

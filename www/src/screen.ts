@@ -12,6 +12,7 @@ import {
   type ChartText,
 } from './controls/curves-region';
 import { laneCard, laneName } from './controls/lane-card';
+import { tabs } from './controls/tabs';
 import { notices } from './controls/notices';
 import { paceText } from './controls/pace-text';
 import { GROUPS } from './controls/layout';
@@ -28,9 +29,11 @@ import { icons } from './controls/icons';
 import { dropsOf } from './controls/unit-marks';
 import type { History } from './history';
 import type { Language } from './messages';
+import { LensHost } from './lenses/host';
 import type { Pace } from './pace';
 import type { Sample } from './samples';
-import type { Frame, LaneFrame, LaneSetup } from './session/types';
+import type { LookRequest } from './session/looks/types';
+import type { Frame, LaneFrame, LaneSetup, Session } from './session/types';
 import { Slices } from './slices';
 import { throttle } from './throttle';
 import type { CurvesOptions, CurvesView } from './views/curves';
@@ -40,8 +43,8 @@ import type { Colors } from './views/palette';
 import { Thumbnails } from './views/thumbnails';
 
 export interface ScreenActions extends TransportActions {
-  /** A lane came into sight whose pictures were not asked for so far. */
-  readonly seen: () => void;
+  /** Something is to be shown that was not asked for so far. */
+  readonly refresh: () => void;
   readonly startOver: () => void;
 }
 
@@ -87,6 +90,7 @@ export class Screen {
   readonly #fields = new Map<number, LaneFrame>();
   readonly #slices = new Slices();
   readonly #thumbnails = new Thumbnails(this.#slices);
+  readonly #lens: LensHost;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -104,8 +108,16 @@ export class Screen {
   #paneled: Scene | undefined;
   #helped: string | undefined;
 
-  constructor(root: HTMLElement, actions: ScreenActions) {
+  constructor(root: HTMLElement, session: Session, actions: ScreenActions) {
     this.#actions = actions;
+    this.#lens = new LensHost({
+      session,
+      refresh: actions.refresh,
+      announce: (text) => {
+        this.announce(text);
+      },
+      slices: this.#slices,
+    });
     for (const [tag, id, name] of SKELETON) {
       const element = document.createElement(tag);
       element.id = id;
@@ -197,8 +209,18 @@ export class Screen {
         </div>
         ${
           all
-            ? html`<section class="curves" aria-labelledby="curves-title">
-                ${curvesRegion(context, scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0))}
+            ? html`<section class="views" aria-label=${messages.tabs.region}>
+                ${tabs(context)}
+                <div id="tab-panel" role="tabpanel" aria-labelledby="tab-${state.tab}">
+                  ${
+                    state.tab === 'curves'
+                      ? curvesRegion(
+                          context,
+                          scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0),
+                        )
+                      : html`<div class="lens" data-lens=${state.tab}></div>`
+                  }
+                </div>
               </section>`
             : nothing
         }`,
@@ -209,8 +231,19 @@ export class Screen {
     else {
       this.#stageParts = Number.POSITIVE_INFINITY;
       this.drawCharts();
+      this.#showLens(scene);
     }
   };
+
+  #showLens(scene: Scene): void {
+    const host = this.#part('stage').querySelector('.lens');
+    this.#lens.show(scene.context.state.tab, host instanceof HTMLElement ? host : undefined, scene);
+  }
+
+  /** What the open lens wants to know with the next frame. */
+  get look(): LookRequest | undefined {
+    return this.#lens.request;
+  }
 
   /** One frame of the training; resolves when all of it is drawn. */
   async draw(frame: Frame, pace: Pace | undefined): Promise<void> {
@@ -245,6 +278,7 @@ export class Screen {
         if (this.#scene?.setups === setups)
           frame.lanes.forEach((lane, index) => this.#lanes[index]?.showNetwork(lane));
       });
+    if (this.#scene?.setups === setups) this.#lens.draw(frame);
     await this.#slices.done();
   }
 
@@ -458,7 +492,7 @@ export class Screen {
   #see(lane: number, share: number): void {
     if (share > 0) {
       this.#shown.add(lane);
-      this.#actions.seen();
+      this.#actions.refresh();
     } else this.#shown.delete(lane);
     for (const tab of this.#part('stage').querySelectorAll('[data-tab]'))
       if (tab instanceof HTMLElement && Number(tab.dataset['tab']) === lane)

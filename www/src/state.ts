@@ -12,6 +12,9 @@ export const SPEEDS = [0.05, 1, 4, 16, 64, 256] as const;
 export const RUN_SEEDS = ['seeds.init', 'seeds.batches', 'seeds.masks'] as const;
 export const LONGEST_NAME = 40;
 const THEMES = ['auto', 'light', 'dark'] as const;
+/** What stands below the lanes. */
+export const TABS = ['curves', 'weights'] as const;
+export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 
 export interface Lane {
@@ -50,6 +53,7 @@ export interface State {
   readonly theme: Theme;
   readonly showTest: boolean;
   readonly target: Target;
+  readonly tab: Tab;
   readonly drawer: boolean;
   readonly shortcuts: boolean;
   readonly help: boolean;
@@ -73,6 +77,7 @@ export type Action =
   | { readonly type: 'theme' }
   | { readonly type: 'showTest'; readonly show: boolean }
   | { readonly type: 'target'; readonly target: Target }
+  | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'drawer'; readonly open: boolean }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'shortcuts'; readonly on: boolean }
@@ -92,6 +97,7 @@ export function initialState(lanes: readonly Lane[] = [{ name: '', settings: sch
     theme: 'auto',
     showTest: false,
     target: 'all',
+    tab: 'curves',
     drawer: false,
     shortcuts: true,
     help: false,
@@ -253,6 +259,8 @@ export function reduce(state: State, action: Action): State {
         target: action.target === 'all' || action.target < state.lanes.length ? action.target : state.target,
         drafts: {},
       };
+    case 'tab':
+      return { ...state, tab: action.tab };
     case 'drawer':
       return { ...state, drawer: action.open };
     case 'help':

@@ -34,7 +34,6 @@ export function curvesRegion(context: Context, numbersOnly: boolean): TemplateRe
   const { state, messages } = context;
   const { curves, legend } = messages;
   return html`<div class="curves-head">
-      <h2 id="curves-title">${curves.region}</h2>
       <ul class="legend">
         ${state.lanes.map(
           (_, lane) =>

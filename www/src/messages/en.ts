@@ -382,8 +382,9 @@ export const en = {
     test: 'test',
   },
 
+  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights' },
+
   curves: {
-    region: 'Learning curves',
     loss: 'Loss',
     accuracy: 'Accuracy',
     spread: (runs: number) => `median of ${runs} runs; band: quartiles of dev`,

@@ -364,8 +364,9 @@ export const ko: Messages = {
     test: '테스트',
   },
 
+  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치' },
+
   curves: {
-    region: '학습 곡선',
     loss: '손실',
     accuracy: '정확도',
     spread: (runs) => `실행 ${runs}회의 중앙값, 띠는 검증의 사분위 범위`,

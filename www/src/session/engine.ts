@@ -3,6 +3,7 @@
 import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
+import { lookerFor } from './looks';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -80,7 +81,8 @@ export class Engine {
     }
   }
 
-  frame(request: FrameRequest): Frame {
+  async frame(request: FrameRequest): Promise<Frame> {
+    const look = request.look === undefined ? undefined : await lookerFor(request.look);
     const playground = this.#running();
     stepWithin(
       request.steps,
@@ -96,6 +98,7 @@ export class Engine {
       lanes: request.lanes
         .slice(0, playground.laneCount)
         .map((wanted, lane) => this.#lane(playground, lane, wanted, request.steps === 0)),
+      look: look?.(playground),
     };
   }
 

@@ -1,6 +1,7 @@
 /** What the page asks of the training core and what it gets; nothing here knows wasm. */
 
 import type { LaneSummary } from '../generated/wasm/trainscope';
+import type { LookAnswer, LookRequest } from './looks/types';
 
 export type { LaneSummary } from '../generated/wasm/trainscope';
 
@@ -48,6 +49,8 @@ export interface FrameRequest {
   /** Milliseconds the steps may take. */
   readonly budget: number;
   readonly lanes: readonly LaneRequest[];
+  /** What the open lens wants to know besides. */
+  readonly look?: LookRequest | undefined;
 }
 
 /** The decision field: painted, and as numbers for the boundary and the pointer. */
@@ -81,6 +84,7 @@ export interface Frame {
   readonly generation: number;
   readonly step: number;
   readonly lanes: readonly LaneFrame[];
+  readonly look: LookAnswer | undefined;
 }
 
 export interface Palette {

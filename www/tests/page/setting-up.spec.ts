@@ -143,3 +143,18 @@ test("points of one's own begin as the points that are there", async ({ page }) 
   await area.blur();
   await expect(page.locator('#c-data-custom-error')).toContainText('at least');
 });
+
+test('tabs are changed by pointer and by keys, and the link keeps the choice', async ({ page }) => {
+  await open(page, TWO_LANES);
+  await page.getByRole('tab', { name: 'Weights' }).click();
+  const caption = page.getByText('Weights of Lane 2, by layer');
+  await expect(caption).toBeVisible();
+  await expect(page).toHaveURL(/[#&]view=weights/);
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('tab', { name: 'Learning curves' })).toBeFocused();
+  await expect(page.locator('[data-plot="loss"] canvas')).toBeVisible();
+  await expect(caption).toHaveCount(0);
+  await open(page, `${TWO_LANES}&view=weights&lang=ko`);
+  await expect(page.getByRole('tab', { name: '가중치' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByText('신경망 2의 층별 가중치')).toBeVisible();
+});

@@ -16,7 +16,17 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
   );
 }
 
-describe('the messages', () => {
+/** The page's own words, and those of each lens. */
+const LENSES = import.meta.glob<{ words: object }>('../../src/lenses/*/{en,ko}.ts', { eager: true });
+const PAIRS: readonly (readonly [string, object, object])[] = [
+  ['page', en, ko],
+  ...Object.entries(LENSES).flatMap(([path, { words }]) => {
+    const korean = LENSES[path.replace(/en\.ts$/, 'ko.ts')];
+    return path.endsWith('en.ts') ? [[path, words, korean?.words ?? {}] as const] : [];
+  }),
+];
+
+describe.each(PAIRS)('the messages of %s', (_, en, ko) => {
   it('have the same keys in both languages', () => {
     expect(
       entries(ko)
@@ -58,7 +68,9 @@ describe('the messages', () => {
     for (const [key, value] of entries(en))
       if (typeof value === 'string') expect(value, key).not.toMatch(/iteration/i);
   });
+});
 
+describe('the words for the experiment', () => {
   it('name and explain every field and every option of the core', async () => {
     for (const { path, kind } of schema.fields)
       for (const language of LANGUAGES) {

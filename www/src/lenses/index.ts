@@ -1,0 +1,9 @@
+/** The lenses by their tabs; each is loaded when its tab is opened for the first time. */
+
+import type { Tab } from '../state';
+import type { LensModule } from './lens';
+
+/** The learning curves are the page's own. */
+export const LENSES: Readonly<Record<Exclude<Tab, 'curves'>, () => Promise<LensModule<never>>>> = {
+  weights: async () => (await import('./weights')).weights as LensModule<never>,
+};

@@ -1,0 +1,50 @@
+/** What a lens is: a view below the lanes, with words, styles and a way to ask the core of its own. */
+
+import type { Context } from '../controls/context';
+import type { History } from '../history';
+import type { Language } from '../messages';
+import type { LookAnswer, LookRequest } from '../session/looks/types';
+import type { Frame, LaneSetup, Session } from '../session/types';
+import type { Slices } from '../slices';
+import type { Colors } from '../views/palette';
+
+/** Everything that follows from the state; handed over again whenever any of it changed. */
+export interface LensScene<Words> {
+  readonly context: Context;
+  readonly language: Language;
+  /** The lens's own words in the visitor's language. */
+  readonly words: Words;
+  readonly playing: boolean;
+  readonly colors: Colors;
+  readonly setups: readonly LaneSetup[];
+  readonly history: History;
+}
+
+/** What a lens may do. */
+export interface LensTools {
+  readonly session: Session;
+  /** Asks for a frame without a step, soon. */
+  readonly refresh: () => void;
+  /** Tells a screen reader of a milestone. */
+  readonly announce: (text: string) => void;
+  /** Pictures are drawn piece by piece, so that the page answers between the pieces. */
+  readonly slices: Slices;
+}
+
+/** An open lens. */
+export interface Lens<Words> {
+  /** What the next frame is to be asked for on its behalf; undefined for nothing. */
+  readonly request: LookRequest | undefined;
+  /** Renders what follows from the state: texts, controls, legends. */
+  dress(scene: LensScene<Words>): void;
+  /** Draws a frame; `look` is what the core answered to `request`, undefined where the request was another's. */
+  draw(frame: Frame, look: LookAnswer | undefined): void;
+  release(): void;
+}
+
+/** What a lens's file exports. */
+export interface LensModule<Words> {
+  readonly words: Readonly<Record<Language, () => Promise<Words>>>;
+  /** Builds the lens in an empty element that is its own. */
+  readonly open: (host: HTMLElement, tools: LensTools) => Lens<Words>;
+}

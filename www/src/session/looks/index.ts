@@ -1,0 +1,16 @@
+/** Finds who answers a lens; each is a file of its own, loaded when its lens is opened. */
+
+import type { Playground } from '../../generated/wasm/trainscope';
+import type { LookAnswer, Looker, LookName, Looks } from './types';
+
+const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Looker<Looks[Name]> }> } = {
+  weights: () => import('./weights'),
+};
+
+/** Loads what answers this request, so that the look itself is taken at once, at the step it is asked for. */
+export async function lookerFor<Name extends LookName>(
+  request: { readonly name: Name } & Looks[Name]['request'],
+): Promise<(playground: Playground) => LookAnswer> {
+  const { look } = await LOOKERS[request.name]();
+  return (playground) => ({ name: request.name, ...look(playground, request) });
+}
