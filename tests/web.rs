@@ -143,6 +143,40 @@ fn seeds_come_from_the_host() {
 }
 
 #[wasm_bindgen_test]
+fn an_earlier_step_is_found_again_with_its_weights() {
+    let mut playground = playground(TWO_LANES, 4);
+    playground.checkpoint();
+    playground.step(25);
+    playground.checkpoint();
+    let early = playground.weights_hash(1, 3).unwrap();
+    playground.step(25);
+    let late = playground.weights_hash(1, 3).unwrap();
+    assert!(!playground.is_back());
+    assert!(!playground.restore(7.0) && playground.restore(25.0));
+    assert!(playground.is_back());
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), early);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0, 50.0]);
+    playground.step(25);
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), late);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0]);
+}
+
+#[wasm_bindgen_test]
+fn linear_memory_does_not_grow_once_all_checkpoints_are_there() {
+    let mut playground = playground(TWO_LANES, 8);
+    let mut frames = |count: u32| {
+        (0..count).for_each(|_| {
+            playground.step(1);
+            playground.checkpoint();
+        });
+    };
+    frames(130);
+    let pages = core::arch::wasm32::memory_size::<0>();
+    frames(500);
+    assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
+}
+
+#[wasm_bindgen_test]
 fn linear_memory_does_not_grow_while_training() {
     let mut playground = playground(TWO_LANES, 8);
     let mut frame = || {

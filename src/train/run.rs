@@ -1,8 +1,10 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
 mod look;
+mod snapshot;
 mod team;
 
+pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -139,7 +141,7 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment());
+        self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
         self.feed.clear();
     }
@@ -152,13 +154,13 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, experiment: &Experiment) {
+    fn shuffle(&mut self, experiment: &Experiment, epoch: u64) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
         // Beyond 2³² epochs orders repeat.
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-        let epoch = self.epochs as u32;
+        let epoch = epoch as u32;
         Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
     }
 
@@ -185,7 +187,7 @@ impl Run {
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         let fresh = start == 0 && self.steps > 0;
         if fresh {
-            self.shuffle(experiment);
+            self.shuffle(experiment, self.epochs);
         }
         self.batch = start..(start + experiment.training.batch as usize).min(self.order.len());
         fresh

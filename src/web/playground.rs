@@ -23,7 +23,7 @@ export interface UnitArrays { state: Uint8Array; copyOf: Uint32Array }
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Playground {
-    comparison: Comparison,
+    pub(super) comparison: Comparison,
     palette: Palette,
 }
 

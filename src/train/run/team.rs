@@ -190,18 +190,25 @@ impl Team {
         }
     }
 
-    /// Gives the runs back their state.
+    /// Brings all of the runs' state up to date.
     #[inline(never)]
-    pub(in crate::train) fn release(&mut self, runs: &mut [Run], workspace: &Workspace) {
+    pub(in crate::train) fn settle(&mut self, runs: &mut [Run], workspace: &Workspace) {
         self.publish(runs, workspace);
-        if !core::mem::take(&mut self.stands) {
+        if !self.stands {
             return;
         }
         for (i, run) in runs.iter_mut().enumerate() {
             take_back(&self.first, i, &mut run.first[..run.count]);
             take_back(&self.second, i, &mut run.second[..run.count]);
-            // What it laid out was for another order, or another place in it.
-            run.feed.clear();
+        }
+    }
+
+    /// Gives the runs back their state.
+    pub(in crate::train) fn release(&mut self, runs: &mut [Run], workspace: &Workspace) {
+        self.settle(runs, workspace);
+        if core::mem::take(&mut self.stands) {
+            // What they laid out was for another order, or another place in it.
+            runs.iter_mut().for_each(|run| run.feed.clear());
         }
     }
 }
