@@ -454,6 +454,17 @@ impl Block {
         Values { panels: &mask[..self.lanes() * units], units }
     }
 
+    /// Leaves nothing in the lanes without an example, which have values too: of no input, under other masks.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn clear_padding(&mut self, network: &Network) {
+        let count = self.count();
+        for (own, layer) in self.layers.iter_mut().zip(&network.layers) {
+            kernel::clear_padding(&mut own.values, layer.outputs, count);
+            kernel::clear_padding(&mut own.slopes, layer.outputs, count);
+        }
+    }
+
     /// The first layer of weights with an output that is not finite, where the network has one that leaves it.
     #[inline]
     pub(crate) fn first_unbounded_layer(&self, network: &Network) -> Option<usize> {

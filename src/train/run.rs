@@ -222,8 +222,12 @@ impl Run {
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
             network.forward(parameters, batch, block, &pass);
-            if let Some(layer) = block.first_unbounded_layer(network) {
-                return Err((layer, Cause::Activation));
+            if block.first_unbounded_layer(network).is_some() {
+                // It may be a lane without an example, and nothing to do with the data.
+                block.clear_padding(network);
+                if let Some(layer) = block.first_unbounded_layer(network) {
+                    return Err((layer, Cause::Activation));
+                }
             }
             nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
             if number == 0 {
