@@ -129,6 +129,20 @@ impl FourStreams {
         }))
     }
 
+    /// Four of these laid the other way: the first that is returned draws what each of them draws in its first lane.
+    #[inline]
+    #[must_use]
+    pub fn transposed(streams: [Self; 4]) -> [Self; 4] {
+        let mut result = streams.clone();
+        for word in 0..4 {
+            let columns = Words::transposed(streams.each_ref().map(|streams| streams.0[word]));
+            for (streams, column) in result.iter_mut().zip(columns) {
+                streams.0[word] = column;
+            }
+        }
+        result
+    }
+
     /// 32 random bits in each of four lanes.
     #[inline(always)]
     pub fn words(&mut self) -> Words {

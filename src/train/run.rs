@@ -224,8 +224,12 @@ impl Run {
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
             network.forward(parameters, batch, block, &pass);
-            if let Some(layer) = block.first_unbounded_layer(network) {
-                return Err((layer, Cause::Activation));
+            if block.first_unbounded_layer(network).is_some() {
+                // It may be a lane without an example, and nothing to do with the data.
+                block.clear_padding(network);
+                if let Some(layer) = block.first_unbounded_layer(network) {
+                    return Err((layer, Cause::Activation));
+                }
             }
             nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
             if number == 0 {
@@ -243,7 +247,7 @@ impl Run {
             let layer = layers.iter().rposition(|layer| !bounded(layer));
             return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
-        clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
+        clip(&mut self.gradient, 1, experiment.training.clip_norm);
         Ok(())
     }
 
@@ -352,18 +356,22 @@ impl Run {
     }
 }
 
-/// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.
-fn clip(gradient: &mut [f32], most: f64) {
+/// Shortens each of `networks` gradients, which lie number by number, that is longer than `most`, as PyTorch's
+/// `clip_grad_norm_` does; 0 for no limit.
+fn clip(gradient: &mut [f32], networks: usize, most: f64) {
     /// PyTorch's guard against dividing by 0.
     const GUARD: f64 = 1e-6;
     if most == 0.0 {
         return;
     }
-    let norm = libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum());
-    let factor = most / (norm + GUARD);
-    if factor < 1.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
-        let factor = factor as f32;
-        gradient.iter_mut().for_each(|g| *g *= factor);
+    for network in 0..networks {
+        let own = gradient.iter().skip(network).step_by(networks);
+        let norm = libm::sqrt(own.map(|&g| f64::from(g) * f64::from(g)).sum());
+        let factor = most / (norm + GUARD);
+        if factor < 1.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+            let factor = factor as f32;
+            gradient.iter_mut().skip(network).step_by(networks).for_each(|g| *g *= factor);
+        }
     }
 }
