@@ -4,6 +4,7 @@ import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
+import { refusals } from './refusals';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -16,7 +17,6 @@ import type {
   NetworkFrame,
   Palette,
   Points,
-  Refusal,
 } from './types';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
@@ -37,21 +37,6 @@ const SMALL_UNIT_SIZE = 8;
 /** A copy that may be handed to another thread; the module's own memory may not. */
 function own(array: Float32Array): Float32Array<ArrayBuffer> {
   return new Float32Array(array);
-}
-
-function refusals(error: unknown): readonly Refusal[] | undefined {
-  if (typeof error !== 'object' || error === null || !('problems' in error)) return undefined;
-  const { problems } = error;
-  if (!Array.isArray(problems)) return undefined;
-  const all: readonly unknown[] = problems;
-  return all.map((problem): Refusal => {
-    if (typeof problem !== 'object' || problem === null) return { path: '', got: '', allowed: undefined };
-    return {
-      path: 'path' in problem ? String(problem.path) : '',
-      got: 'got' in problem ? String(problem.got) : '',
-      allowed: 'allowed' in problem ? problem.allowed : undefined,
-    };
-  });
 }
 
 export class Engine {
