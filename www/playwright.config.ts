@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+// These keep Chromium quiet where there is no network and no GPU.
+import QUIET from './tests/chromium-flags.json' with { type: 'json' };
 
 /** Where the built page is served; a variable names another port where this one is taken. */
 const PORT = process.env['PAGE_PORT'] ?? '4173';
@@ -51,16 +53,7 @@ export default defineConfig({
         browserName: 'chromium',
         launchOptions: {
           executablePath: find('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
-          // These keep it quiet where there is no network and no GPU.
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
+          args: QUIET,
         },
       },
     },

@@ -6,23 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+// These keep it quiet where there is no network and no GPU.
+import QUIET from '../../www/tests/chromium-flags.json' with { type: 'json' };
 import { assemble } from './node.js';
 import { serve } from './static-server.js';
 
-/** What keeps it quiet where there is no network and no GPU. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-export const launch = (executablePath) => chromium.launch({ executablePath, args: FLAGS });
+export const launch = (executablePath) => chromium.launch({ executablePath, args: QUIET });
 
 /** Makes the page: one script with all contenders, and the modules beside it. */
 async function makePage(folder) {

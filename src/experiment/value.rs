@@ -231,7 +231,7 @@ impl Value for Vec<[f64; 3]> {
     }
 }
 
-impl Value for Each<f64> {
+impl<T: Value> Value for Each<T> {
     fn check(&self, path: &str, kind: Kind, problems: &mut Vec<Problem>) {
         match self {
             Self::All(value) => value.check(path, kind, problems),
@@ -246,7 +246,7 @@ impl Value for Each<f64> {
 
     #[cfg(feature = "serde")]
     fn from_json(json: &Json) -> Option<Self> {
-        f64::from_json(json).map(Self::All).or_else(|| list_from_json(json).map(Self::List))
+        T::from_json(json).map(Self::All).or_else(|| list_from_json(json).map(Self::List))
     }
 
     #[cfg(feature = "serde")]
@@ -269,23 +269,6 @@ impl<T: Choice> Value for T {
     #[cfg(feature = "serde")]
     fn to_json(&self) -> Json {
         self.name().into()
-    }
-}
-
-impl<T: Choice> Value for Each<T> {
-    fn check(&self, _: &str, _: Kind, _: &mut Vec<Problem>) {}
-
-    #[cfg(feature = "serde")]
-    fn from_json(json: &Json) -> Option<Self> {
-        T::from_json(json).map(Self::All).or_else(|| list_from_json(json).map(Self::List))
-    }
-
-    #[cfg(feature = "serde")]
-    fn to_json(&self) -> Json {
-        match self {
-            Self::All(value) => value.to_json(),
-            Self::List(list) => list_to_json(list),
-        }
     }
 }
 

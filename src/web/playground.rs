@@ -176,7 +176,7 @@ impl Playground {
     ///
     /// # Errors
     /// Where there is no such lane or replica.
-    #[wasm_bindgen(js_name = fieldRgba)]
+    #[wasm_bindgen(js_name = fieldRgba, unchecked_return_type = "Uint8ClampedArray<ArrayBuffer>")]
     pub fn field_rgba(&mut self, lane: usize, replica: usize, size: usize) -> Result<Uint8ClampedArray, JsError> {
         let this = self.replica(lane, replica)?;
         let pixels = if this.workspace().classes() > 2 {
@@ -193,7 +193,7 @@ impl Playground {
     ///
     /// # Errors
     /// Where there is no such lane or replica.
-    #[wasm_bindgen(js_name = unitRgba)]
+    #[wasm_bindgen(js_name = unitRgba, unchecked_return_type = "Uint8ClampedArray<ArrayBuffer>")]
     pub fn unit_rgba(&mut self, lane: usize, replica: usize, size: usize) -> Result<Uint8ClampedArray, JsError> {
         let fields = lens::unit_fields(self.replica(lane, replica)?, replica, size);
         Ok(Uint8ClampedArray::from(self.palette.diverging(&fields.values).as_slice()))

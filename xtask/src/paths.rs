@@ -1,13 +1,19 @@
 //! Where things are.
 
+use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 
+/// What cargo says as it runs the program, and not what it said when the program was built: checkouts that share a target
+/// folder share the program.
+static XTASK: LazyLock<PathBuf> =
+    LazyLock::new(|| env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()).into());
+
 /// The workspace's folder.
 pub(crate) fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask)
+    XTASK.parent().unwrap_or(&XTASK)
 }
 
 /// The page's folder.
@@ -32,7 +38,7 @@ pub(crate) fn generated() -> PathBuf {
 
 /// Cargo's target folder. It is found from the running program, since it may be set in several ways.
 pub(crate) fn target() -> Result<PathBuf> {
-    let program = std::env::current_exe().context("the running program has no path")?;
+    let program = env::current_exe().context("the running program has no path")?;
     let target = program.ancestors().nth(2);
     Ok(target.with_context(|| format!("{} is not in a target folder", program.display()))?.to_path_buf())
 }

@@ -7,8 +7,10 @@ import type { Context } from './context';
 export function paceText({ messages, formats }: Context, pace: Pace | undefined): TemplateResult {
   const { transport } = messages;
   const limited = pace?.limited === true;
-  const steps = formats.count(Math.round(pace?.stepsPerSecond ?? 0));
-  return html`<span class="pace" title=${limited ? transport.paceLimitHint : transport.paceHint}
-    >${pace === undefined ? '' : limited ? transport.paceLimit(steps) : transport.pace(steps)}</span
+  return html`<span class="counter pace" title=${limited ? transport.paceLimitHint : transport.paceHint}
+    ><span class="swap"
+      ><span class=${limited ? 'off' : ''}>${transport.pace}</span
+      ><span class=${limited ? '' : 'off'}>${transport.paceLimit}</span></span
+    ><b>${pace === undefined ? '—' : formats.count(Math.round(pace.stepsPerSecond))}</b></span
   >`;
 }

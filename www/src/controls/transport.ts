@@ -237,10 +237,12 @@ export function pageTools(context: Context, actions: TransportActions, running: 
 /** The counters change with every frame, so they are drawn apart from the rest. */
 export function counters({ messages, formats }: Context, step: number, epoch: number): TemplateResult {
   const { transport } = messages;
-  return html`<span class="counter"
-      >${transport.stepCount} <b id="step-count" data-step=${step}>${formats.count(step)}</b></span
-    ><span class="counter"
-      >${transport.epochCount} <b id="epoch-count" data-epoch=${epoch}>${formats.count(epoch)}</b></span
+  return html`<span class="counter step-counter"
+      ><span>${transport.stepCount}</span
+      ><b id="step-count" data-step=${step}>${formats.count(step)}</b></span
+    ><span class="counter epoch-counter"
+      ><span>${transport.epochCount}</span
+      ><b id="epoch-count" data-epoch=${epoch}>${formats.count(epoch)}</b></span
     >`;
 }
 

@@ -1,4 +1,7 @@
-/** Speaks to the wasm module. Runs in the worker, or on the page's own thread where there is none. */
+/**
+ * Speaks to the wasm module. Runs in the worker, or on the page's own thread where there is none. The arrays
+ * that the module hands out are copies of its memory, so they may be handed on to another thread.
+ */
 
 import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
@@ -33,11 +36,6 @@ const FINEST_LATTICE = 72;
 const MOST_UNIT_PICTURES = 600;
 const UNIT_SIZE = 16;
 const SMALL_UNIT_SIZE = 8;
-
-/** A copy that may be handed to another thread; the module's own memory may not. */
-function own(array: Float32Array): Float32Array<ArrayBuffer> {
-  return new Float32Array(array);
-}
 
 export class Engine {
   #playground: Playground | undefined;
@@ -104,7 +102,7 @@ export class Engine {
   samples(experiments: readonly string[]): readonly Points[] {
     return experiments.map((experiment) => {
       const sample = new Playground(`[${experiment}]`, 1);
-      const points = this.#points(sample, 0);
+      const points = sample.points(0);
       sample.free();
       return points;
     });
@@ -123,13 +121,8 @@ export class Engine {
   #setup(playground: Playground): readonly LaneSetup[] {
     return Array.from({ length: playground.laneCount }, (_, lane) => {
       const { inputs, layers, classes } = playground.layout(lane);
-      return { inputs, layers: Array.from(layers), classes, points: this.#points(playground, lane) };
+      return { inputs, layers, classes, points: playground.points(lane) };
     });
-  }
-
-  #points(playground: Playground, lane: number): Points {
-    const { x, y, set } = playground.points(lane);
-    return { x: own(x), y: own(y), set: new Uint8Array(set) };
   }
 
   #lane(playground: Playground, lane: number, wanted: LaneRequest, resting: boolean): LaneFrame {
@@ -158,11 +151,10 @@ export class Engine {
     const lattice = Math.min(size, FINEST_LATTICE);
     return {
       size,
-      rgba: new Uint8ClampedArray(playground.fieldRgba(lane, 0, size)),
+      rgba: playground.fieldRgba(lane, 0, size),
       lattice,
-      values: own(
+      values:
         classes > 2 ? playground.fieldClasses(lane, 0, lattice) : playground.fieldValues(lane, 0, lattice),
-      ),
     };
   }
 
@@ -170,14 +162,12 @@ export class Engine {
     const { inputs, layers } = playground.layout(lane);
     const count = inputs.length + layers.reduce((sum, units) => sum + units, 0);
     const unitSize = count > MOST_UNIT_PICTURES ? 0 : count > 120 ? SMALL_UNIT_SIZE : UNIT_SIZE;
-    const { state, copyOf } = playground.units(lane, 0);
     return {
       unitSize,
-      units: new Uint8ClampedArray(unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : []),
-      parameters: own(playground.parameters(lane, 0)),
-      masks: new Uint8Array(playground.masks(lane, 0)),
-      state: new Uint8Array(state),
-      copyOf: new Uint32Array(copyOf),
+      units: unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : new Uint8ClampedArray(),
+      parameters: playground.parameters(lane, 0),
+      masks: playground.masks(lane, 0),
+      ...playground.units(lane, 0),
     };
   }
 }

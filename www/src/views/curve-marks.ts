@@ -1,6 +1,7 @@
 /** What a curve cannot say by itself: where it runs off the chart, and where its run diverged. */
 
 import type uPlot from 'uplot';
+import { cross } from './marks';
 import type { Colors } from './palette';
 
 /** Half the width of a mark, in CSS pixels. */
@@ -64,10 +65,7 @@ export function drawEnds(
     ctx.lineWidth = 2 * ratio;
     ctx.setLineDash([]);
     ctx.beginPath();
-    ctx.moveTo(x - r, y - r);
-    ctx.lineTo(x + r, y + r);
-    ctx.moveTo(x + r, y - r);
-    ctx.lineTo(x - r, y + r);
+    cross(ctx, x, y, r);
     ctx.stroke();
     ctx.font = `600 ${11 * ratio}px ${colors.font}`;
     ctx.textAlign = 'left';

@@ -1,4 +1,4 @@
-/** One shape for each class, so that colour is never the only sign. */
+/** The shapes that are drawn: one for each class, so that colour is never the only sign, and a cross. */
 
 /** What draws a mark: a canvas, or the text of a path. */
 type Pen = Pick<CanvasPath, 'arc' | 'closePath' | 'lineTo' | 'moveTo'>;
@@ -54,6 +54,14 @@ const plus = polygon([
   [-1.2, -0.42],
   [-0.42, -0.42],
 ]);
+
+/** Two strokes, to be drawn with `stroke`; no class has it. */
+export const cross: Mark = (pen, x, y, r) => {
+  pen.moveTo(x - r, y - r);
+  pen.lineTo(x + r, y + r);
+  pen.moveTo(x + r, y - r);
+  pen.lineTo(x - r, y + r);
+};
 
 const MARKS: readonly Mark[] = [square, circle, triangle, diamond, plus];
 

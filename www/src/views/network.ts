@@ -1,6 +1,7 @@
 /** Draws one network: units as small fields, edges by weight, and what happened to each unit. */
 
 import type { LaneSetup, NetworkFrame } from '../session/types';
+import { cross } from './marks';
 import { layoutNetwork, type Column, type NetworkLayout, type Place } from './network-layout';
 import type { Colors } from './palette';
 import { Surface, type Size } from './surface';
@@ -226,10 +227,7 @@ function drawState(
       context.lineWidth = width;
       context.strokeStyle = color;
       context.beginPath();
-      context.moveTo(x - r, y - r);
-      context.lineTo(x + r, y + r);
-      context.moveTo(x + r, y - r);
-      context.lineTo(x - r, y + r);
+      cross(context, x, y, r);
       context.stroke();
     }
   } else if (state === SATURATED) {

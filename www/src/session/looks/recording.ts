@@ -62,9 +62,9 @@ export function record(playground: Playground): Recording {
   const { inputs, layers, classes } = playground.layout(0);
   const sets = [0, 1, 2].map((set): RecordedSet => {
     const { inputs: values, targets } = playground.examples(0, set);
-    return { inputs: new Float32Array(values), targets: new Float32Array(targets) };
+    return { inputs: values, targets };
   });
-  const initial = new Float32Array(playground.parameters(0, 0));
+  const initial = playground.parameters(0, 0);
   const run = (): { loss: number; diverged: number | undefined } => {
     const [replica] = playground.summary(0).replicas;
     return { loss: replica?.train?.loss ?? Number.NaN, diverged: replica?.diverged?.step };
@@ -75,7 +75,7 @@ export function record(playground: Playground): Recording {
   let steps = 1;
   while (batches.length < steps) {
     playground.step(1);
-    const rows = new Uint32Array(playground.batch(0, 0));
+    const rows = playground.batch(0, 0);
     // The first batch is as large as any.
     if (batches.length === 0)
       steps = stepsOf(initial.length, (sets[0]?.targets.length ?? 0) + (sets[1]?.targets.length ?? 0), rows.length);

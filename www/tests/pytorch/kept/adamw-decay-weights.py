@@ -12,7 +12,7 @@ import math
 import torch
 from torch import nn
 
-STEPS = 200  # as many as mini-batches are recorded below; more go on with other ones
+STEPS = 200  # as many as mini-batches are recorded below; with more, other ones follow
 LEARNING_RATE = 0.01
 BATCH = 5
 WEIGHT_DECAY = 0.2
@@ -71,7 +71,8 @@ def main():
         train_loss = evaluate(model, loss_function, TRAIN)
         dev_loss = evaluate(model, loss_function, DEV)
         if step < len(TRAINSCOPE):
-            largest = max(largest, abs(train_loss - TRAINSCOPE[step]))
+            own = TRAINSCOPE[step]
+            largest = max(largest, abs(train_loss - own) / max(1.0, abs(own)))
         expected = f"{TRAINSCOPE[step]:.6f}" if step < len(TRAINSCOPE) else ""
         print(f"{step:5d}  {train_loss:10.6f}  {expected:>10}  {dev_loss:10.6f}")
         if step == STEPS:
