@@ -28,20 +28,28 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-/** The entry asks for the app when it runs; the page says so before, and both come at once. */
+/** The entry asks for the app when it runs; the page says so before, and it comes at once with all that it is made of. */
 const preloadApp: Plugin = {
   name: 'preload-app',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle }) =>
-      Object.values(bundle ?? {})
-        .filter((file) => file.type === 'chunk' && file.name === 'app')
-        .map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', href: `./${fileName}` },
-          injectTo: 'head' as const,
-        })),
+    handler: (_, { bundle = {} }) => {
+      const files = new Set<string>();
+      const add = (name: string): void => {
+        const file = bundle[name];
+        if (file?.type !== 'chunk' || file.isEntry || files.has(name)) return;
+        files.add(name);
+        file.imports.forEach(add);
+      };
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk' && file.name === 'app') add(file.fileName);
+      return [...files].map((fileName) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', href: `./${fileName}` },
+        injectTo: 'head' as const,
+      }));
+    },
   },
 };
 

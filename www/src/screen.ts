@@ -27,6 +27,7 @@ import {
 } from './controls/transport';
 import { icons } from './controls/icons';
 import { dropsOf } from './controls/unit-marks';
+import type { Drawing } from './data-in/drawing';
 import type { History } from './history';
 import type { Language } from './messages';
 import { LensHost } from './lenses/host';
@@ -91,6 +92,8 @@ export class Screen {
   readonly #slices = new Slices();
   readonly #thumbnails = new Thumbnails(this.#slices);
   readonly #lens: LensHost;
+  /** There while points are being drawn. */
+  #drawing: Drawing | undefined;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -232,8 +235,31 @@ export class Screen {
       this.#stageParts = Number.POSITIVE_INFINITY;
       this.drawCharts();
       this.#showLens(scene);
+      void this.#showDrawing();
     }
   };
+
+  async #showDrawing(): Promise<void> {
+    const { drawing } = this.#scene?.context.state ?? {};
+    if (drawing === true && this.#drawing === undefined) {
+      const made = await import('./data-in/drawing');
+      // It may have ended, or another call may have come first.
+      if (this.#scene?.context.state.drawing === true) this.#drawing ??= new made.Drawing();
+    }
+    const scene = this.#scene;
+    if (scene === undefined || this.#drawing === undefined) return;
+    if (scene.context.state.drawing)
+      this.#drawing.show({
+        ...scene,
+        announce: (text) => {
+          this.announce(text);
+        },
+      });
+    else {
+      this.#drawing.release();
+      this.#drawing = undefined;
+    }
+  }
 
   #showLens(scene: Scene): void {
     const host = this.#part('stage').querySelector('.lens');

@@ -59,11 +59,11 @@ export function matrix(values: Float32Array, columns: number, indent = ''): stri
   const rows = Array.from({ length: values.length / columns }, (_, row) => {
     const items = Array.from(values.subarray(row * columns, (row + 1) * columns), single);
     const line = `${indent}    [${items.join(', ')}],`;
-    return line.length <= WIDTH ? line : `${indent}    [\n${wrapped(items, `${indent}        `)}\n${indent}    ],`;
+    return line.length <= WIDTH
+      ? line
+      : `${indent}    [\n${wrapped(items, `${indent}        `)}\n${indent}    ],`;
   });
-  return rows.length === 0
-    ? `torch.empty(0, ${columns})`
-    : `torch.tensor([\n${rows.join('\n')}\n${indent}])`;
+  return rows.length === 0 ? `torch.empty(0, ${columns})` : `torch.tensor([\n${rows.join('\n')}\n${indent}])`;
 }
 
 /** A list of single-precision numbers as an expression that makes a tensor. */

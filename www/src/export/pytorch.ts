@@ -349,7 +349,9 @@ function main(plan: Plan): string {
   const head = ['step', 'train loss', 'trainscope'];
   const row = ['{step:5d}', '{train_loss:10.6f}', '{expected:>10}'];
   const read = (name: string): string => (classes > 0 ? `${name}_loss, ${name}_accuracy` : `${name}_loss`);
-  const lines = [`        ${classes > 0 ? 'train_loss, _' : 'train_loss'} = evaluate(model, loss_function, TRAIN)`];
+  const lines = [
+    `        ${classes > 0 ? 'train_loss, _' : 'train_loss'} = evaluate(model, loss_function, TRAIN)`,
+  ];
   if (has(dev)) {
     lines.push(`        ${read('dev')} = evaluate(model, loss_function, DEV)`);
     head.push('  dev loss');
@@ -392,9 +394,7 @@ function main(plan: Plan): string {
   const end = [
     ...(compares
       ? ['    print(f"largest difference from trainscope\'s train loss: {largest:.1e}")']
-      : [
-          '    print("Dropout: PyTorch draws masks of its own, so losses are alike and not equal.")',
-        ]),
+      : ['    print("Dropout: PyTorch draws masks of its own, so losses are alike and not equal.")']),
     ...(has(test)
       ? [
           `    ${read('test')} = evaluate(model, loss_function, TEST)`,
@@ -433,10 +433,9 @@ ${plan.fullBatch ? '' : `BATCH = ${text('training.batch')}\n`}${number('regulari
     number('regularization.l2') > 0
       ? `L2 = ${text('regularization.l2')}  # PyTorch's weight_decay, of SGD and Adam\n`
       : ''
-  }${decays(plan) ? `WEIGHT_DECAY = ${text('regularization.weight_decay')}\n` : ''}`.replace(
-    plan.fullBatch ? '; with more, other ones follow' : /(?!)/,
-    '',
-  ).trimEnd();
+  }${decays(plan) ? `WEIGHT_DECAY = ${text('regularization.weight_decay')}\n` : ''}`
+    .replace(plan.fullBatch ? '; with more, other ones follow' : /(?!)/, '')
+    .trimEnd();
 }
 
 /** Examples as rows: the inputs, then the class or number. */

@@ -67,7 +67,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'blobs-mse',
-    settings: { 'data.dataset': 'blobs', 'data.classes': 5, 'training.loss': 'mse', 'network.activation': 'gelu' },
+    settings: {
+      'data.dataset': 'blobs',
+      'data.classes': 5,
+      'training.loss': 'mse',
+      'network.activation': 'gelu',
+    },
   },
   {
     name: 'wave-regression',
@@ -211,7 +216,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'dropout-none-batch-train-mode',
-    settings: { 'dropout.p': 0.2, 'dropout.scaling': 'none', 'dropout.mask': 'batch', 'dropout.evaluate': 'train' },
+    settings: {
+      'dropout.p': 0.2,
+      'dropout.scaling': 'none',
+      'dropout.mask': 'batch',
+      'dropout.evaluate': 'train',
+    },
   },
   {
     name: 'dropout-inverted-batch-adam',

@@ -8,7 +8,7 @@ import { schema } from '../../src/schema';
 import figures from '../pytorch/figures.json';
 import { makeScripts, type Made } from '../pytorch/scripts';
 
-/** What `tests/pytorch/run.js` wrote down of a case. */
+/** What `tests/pytorch/run.mjs` wrote down of a case. */
 interface Figures {
   readonly sha256: string;
   readonly steps: number;
@@ -29,7 +29,7 @@ describe('the PyTorch script', () => {
   it('is, for every case, the one whose outcome is pinned', () => {
     expect(made.map(({ of }) => of.name).sort()).toEqual(Object.keys(CASES).sort());
     for (const { of, script } of made)
-      expect(createHash('sha256').update(script).digest('hex'), `${of.name}: run tests/pytorch/run.js`).toBe(
+      expect(createHash('sha256').update(script).digest('hex'), `${of.name}: run tests/pytorch/run.mjs`).toBe(
         CASES[of.name]?.sha256,
       );
   });

@@ -78,7 +78,11 @@ export function record(playground: Playground): Recording {
     const rows = playground.batch(0, 0);
     // The first batch is as large as any.
     if (batches.length === 0)
-      steps = stepsOf(initial.length, (sets[0]?.targets.length ?? 0) + (sets[1]?.targets.length ?? 0), rows.length);
+      steps = stepsOf(
+        initial.length,
+        (sets[0]?.targets.length ?? 0) + (sets[1]?.targets.length ?? 0),
+        rows.length,
+      );
     const now = run();
     diverged = now.diverged;
     if (diverged !== undefined || !Number.isFinite(now.loss)) break;

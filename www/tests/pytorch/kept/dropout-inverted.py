@@ -12,7 +12,7 @@ import math
 import torch
 from torch import nn
 
-STEPS = 200  # as many as mini-batches are recorded below; more go on with other ones
+STEPS = 200  # as many as mini-batches are recorded below; with more, other ones follow
 LEARNING_RATE = 0.03
 BATCH = 5
 
