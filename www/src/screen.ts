@@ -248,13 +248,7 @@ export class Screen {
     }
     const scene = this.#scene;
     if (scene === undefined || this.#drawing === undefined) return;
-    if (scene.context.state.drawing)
-      this.#drawing.show({
-        ...scene,
-        announce: (text) => {
-          this.announce(text);
-        },
-      });
+    if (scene.context.state.drawing) this.#drawing.show(scene);
     else {
       this.#drawing.release();
       this.#drawing = undefined;

@@ -22,7 +22,6 @@ export interface DrawingScene {
   readonly context: Context;
   readonly language: Language;
   readonly colors: Colors;
-  readonly announce: (text: string) => void;
 }
 
 /** Values that are drawn go from −1 to 1, as the field's colours do. */
@@ -52,6 +51,8 @@ export class Drawing {
   #value = 0.5;
   #erases = false;
   #radius = 0.3;
+  /** What the last stroke did, for a screen reader. */
+  #said = '';
 
   constructor() {
     this.#palette.className = 'drawing-palette';
@@ -196,11 +197,12 @@ export class Drawing {
       ? `${words.value} ${formats.coordinate(target)}`
       : words.className(String(target));
     const count = formats.count(points.length);
-    scene.announce(
+    // In a place of its own: that the training restarts is said in the page's.
+    this.#said =
       points.length > own.length
         ? words.placed(what, formats.coordinate(at[0]), formats.coordinate(at[1]), count)
-        : words.erased(count),
-    );
+        : words.erased(count);
+    this.#again();
   }
 
   #go(way: 'undo' | 'redo'): void {
@@ -258,11 +260,11 @@ export class Drawing {
           { text: words.classes, on: !this.#values, set: () => (this.#values = false) },
           { text: words.values, on: this.#values, set: () => (this.#values = true) },
         ])}
-        ${this.#values ? this.#valueSlider(words, context) : this.#classes(words)}
         ${this.#choice(words.tool, 'draw-tool', [
           { text: words.draw, on: !this.#erases, set: () => (this.#erases = false) },
           { text: words.erase, on: this.#erases, set: () => (this.#erases = true) },
         ])}
+        ${this.#values ? this.#valueSlider(words, context) : this.#classes(words)}
         <label class="palette-slider"
           ><span>${words.brush}</span
           ><input
@@ -326,7 +328,8 @@ export class Drawing {
       <p class="palette-note">
         <span class="palette-count">${words.count(formats.count(count), formats.count(longest))}</span>
         ${this.#note(words, context, full ? formats.count(longest) : undefined)}
-      </p>`;
+      </p>
+      <p class="hidden" role="status">${this.#said}</p>`;
   }
 
   #note(words: Words, context: Context, full: string | undefined): TemplateResult {

@@ -54,7 +54,7 @@ export const words = {
   at: (line: string, column: string, text: string) => `Line ${line}, ${column}: ${text}`,
   atLine: (line: string, text: string) => `Line ${line}: ${text}`,
   label: 'label',
-  columns: (got: string) => `“${got}” has not three columns. Allowed: x1, x2, label.`,
+  columns: (got: string) => `“${got}” does not have three columns. Allowed: x1, x2, label.`,
   quote: (got: string) => `A quote is not closed in “${got}”. Allowed: quotes in pairs.`,
   number: (got: string) => `“${got}” is not a number. Allowed: a number such as −1.5.`,
   empty: 'nothing stands here. Allowed: a number; in the last column a name or a number.',

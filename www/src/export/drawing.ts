@@ -128,9 +128,35 @@ ${drawing.shapes.map(svgOf).join('\n')}
 `;
 }
 
-/** The width of a text, nearly: letters are about half as wide as high, East Asian ones as wide. */
+/** The widths of letters for their size, in the widest of the usual fonts: a text may end early, and never runs out. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[\u1100-\uFFFF]/, 1],
+  [/[%@mwMW]/, 0.98],
+  [/[A-Z]/, 0.72],
+  [/[.,:;!'|/il]/, 0.36],
+];
+const USUAL_WIDTH = 0.64;
+
+/** The width of a text, nearly. */
 export function widthOf(text: string, size: number): number {
-  return Array.from(text).reduce((sum, letter) => sum + (letter > '\u1100' ? 1 : 0.56), 0) * size;
+  return Array.from(text).reduce(
+    (sum, letter) => sum + size * (WIDTHS.find(([kind]) => kind.test(letter))?.[1] ?? USUAL_WIDTH),
+    0,
+  );
+}
+
+/** A text in lines, cut wherever a line is full: a link has no blanks. */
+function linesOf(text: string, size: number, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const letter of text) {
+    if (widthOf(line + letter, size) > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += letter;
+  }
+  return line === '' ? lines : [...lines, line];
 }
 
 const MARGIN = 16;
@@ -139,6 +165,7 @@ const SMALL = 10;
 const LINE = 14;
 /** A link longer than this many lines is cut: nobody types it off a picture. */
 const MOST_LINES = 4;
+const MOST_MEASURED = 2000;
 
 /** A line on what is to be seen, and the link, under a picture of this width. */
 export function caption(
@@ -149,8 +176,8 @@ export function caption(
   ink: string,
   faint: string,
 ): { readonly shapes: readonly Shape[]; readonly height: number } {
-  const letters = Math.floor((width - 2 * MARGIN) / (0.56 * SMALL));
-  const wrapped = link.match(new RegExp(`.{1,${letters}}`, 'gu')) ?? [];
+  // What is cut off anyway is not measured.
+  const wrapped = linesOf(link.slice(0, MOST_MEASURED), SMALL, width - 2 * MARGIN);
   const lines = wrapped.slice(0, MOST_LINES);
   if (wrapped.length > MOST_LINES) lines[MOST_LINES - 1] = `${(lines[MOST_LINES - 1] ?? '').slice(0, -1)}…`;
   const size = Math.min(TITLE, (TITLE * (width - 2 * MARGIN)) / widthOf(title, TITLE));

@@ -37,7 +37,7 @@ export const words = {
   failed: (reason: string) => `That did not work: ${reason}`,
   caption: (name: string, settings: string, step: string) =>
     settings === '' ? `${name} · step ${step}` : `${name} · ${settings} · step ${step}`,
-  captionAll: (step: string) => `Step ${step}`,
+  captionAll: (dataset: string, step: string) => `${dataset} · step ${step}`,
 
   openTitle: 'Open an experiment',
   openHelp: 'Paste JSON, drop a file here, or choose one: one experiment, or a list of one to four lanes.',

@@ -164,9 +164,9 @@ class ExportDialog {
     const hasClasses = setups.some(({ classes }) => classes > 0);
     const charts = chartTexts(context).filter(({ id }) => id === 'loss' || hasClasses);
     const row = (text: string, buttons: TemplateResult): TemplateResult =>
-      html`<li role="group" aria-label=${text}>
+      html`<div class="picture-out" role="group" aria-label=${text}>
         <span>${text}</span><span class="buttons">${buttons}</span>
-      </li>`;
+      </div>`;
     return html`<section class="export pictures-out" aria-label=${words.pictures}>
       <div>
         <h3>${words.pictures}</h3>
@@ -188,7 +188,7 @@ class ExportDialog {
           )}
         </div>
       </div>
-      <ul>
+      <div class="picture-outs">
         ${row(
           words.field,
           this.#button('PNG', () => this.#savePicture('field')),
@@ -205,7 +205,7 @@ class ExportDialog {
             )}`,
           ),
         )}
-      </ul>
+      </div>
     </section>`;
   }
 
@@ -334,7 +334,12 @@ class ExportDialog {
   async #saveChart(chart: ChartText, ending: 'png' | 'svg'): Promise<void> {
     const { context, history, link } = this.#desk;
     const { state, messages, formats } = context;
-    const title = this.#words.captionAll(formats.count(history.steps.at(-1) ?? 0));
+    const datasets = new Set(
+      state.lanes.map(({ settings }) =>
+        valueText(context, 'data.dataset', valueIn(settings, 'data.dataset')),
+      ),
+    );
+    const title = this.#words.captionAll([...datasets].join(' / '), formats.count(history.steps.at(-1) ?? 0));
     const drawing = curvesDrawing(history, colorsOf(this.#theme), {
       chart,
       lanes: state.lanes.map((_, lane) => laneName(context, lane)),

@@ -39,7 +39,7 @@ export const words: Words = {
   failed: (reason) => `실패했습니다: ${reason}`,
   caption: (name, settings, step) =>
     settings === '' ? `${name} · 스텝 ${step}` : `${name} · ${settings} · 스텝 ${step}`,
-  captionAll: (step) => `스텝 ${step}`,
+  captionAll: (dataset, step) => `${dataset} · 스텝 ${step}`,
 
   openTitle: '실험 열기',
   openHelp:
