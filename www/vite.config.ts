@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -28,30 +29,47 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-/** The entry asks for the app when it runs; the page says so before, and it comes at once with all that it is made of. */
+/** The entry asks for the app when it runs; the page says so before, and both come at once. */
 const preloadApp: Plugin = {
   name: 'preload-app',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle = {} }) => {
-      const files = new Set<string>();
-      const add = (name: string): void => {
-        const file = bundle[name];
-        if (file?.type !== 'chunk' || file.isEntry || files.has(name)) return;
-        files.add(name);
-        file.imports.forEach(add);
-      };
-      for (const file of Object.values(bundle))
-        if (file.type === 'chunk' && file.name === 'app') add(file.fileName);
-      return [...files].map((fileName) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', href: `./${fileName}` },
-        injectTo: 'head' as const,
-      }));
-    },
+    handler: (_, { bundle }) =>
+      Object.values(bundle ?? {})
+        .filter((file) => file.type === 'chunk' && file.name === 'app')
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', href: `./${fileName}` },
+          injectTo: 'head' as const,
+        })),
   },
 };
+
+/** What is known of a module when files are made. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** A module and all that it imports at once. */
+function closure(modules: Modules, id: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closure(modules, imported, found);
+  return found;
+}
+
+const source = (name: string): string => fileURLToPath(new URL(`./src/${name}`, import.meta.url));
+
+/**
+ * One file for all of the app, as it is needed at once: what dialogs and lenses share with it would else be files of
+ * their own, and the first page would wait for each.
+ */
+function appChunk(id: string, modules: Modules): string | null {
+  return closure(modules, source('app.ts')).has(id) && !closure(modules, source('main.ts')).has(id)
+    ? 'app'
+    : null;
+}
 
 /**
  * uPlot makes formatters of numbers and dates as it is loaded, much of the time that takes. The page writes
@@ -85,6 +103,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that runs the core knows these links.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: appChunk }] } },
+    },
   },
   worker: { format: 'es' },
   test: { include: ['tests/unit/**/*.test.ts'] },

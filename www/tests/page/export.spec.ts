@@ -10,7 +10,9 @@ async function opened(page: Page, hash = TWO_LANES): Promise<Locator> {
   await expect.poll(() => steps(page)).toBeGreaterThan(20);
   await pause(page);
   await page.locator('#export').click();
-  return page.getByRole('dialog', { name: 'Export' });
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog).toBeVisible();
+  return dialog;
 }
 
 /** Presses a button of a section and gives the file that is saved. */
