@@ -454,6 +454,11 @@ impl Block {
         Values { panels: &mask[..self.lanes() * units], units }
     }
 
+    /// The derivative of the cost by the pre-activations of the layer that weights `layer` lead to, of `units` units, in panels.
+    pub(crate) fn delta(&self, layer: usize, units: usize) -> Values<'_> {
+        Values { panels: &self.layers[layer].delta[..self.lanes() * units], units }
+    }
+
     /// The first layer of weights with an output that is not finite, where the network has one that leaves it.
     #[inline]
     pub(crate) fn first_unbounded_layer(&self, network: &Network) -> Option<usize> {

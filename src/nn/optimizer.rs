@@ -76,6 +76,11 @@ pub(crate) fn clear_frozen(frozen: &[u32], networks: usize, gradient: &mut [f32]
     }
 }
 
+/// √(Σ g²), summed in f64.
+pub(crate) fn norm(gradient: &[f32]) -> f64 {
+    libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum())
+}
+
 /// λ₁ Σ|w| + (λ₂/2) Σw².
 pub(crate) fn penalty(regularization: &Regularization, layers: &[Layer], parameters: &[f32]) -> f64 {
     let cost = |&w: &f32| {

@@ -1,5 +1,6 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
+mod coming;
 mod look;
 mod team;
 
@@ -366,8 +367,7 @@ fn clip(gradient: &mut [f32], most: f64) {
     if most == 0.0 {
         return;
     }
-    let norm = libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum());
-    let factor = most / (norm + GUARD);
+    let factor = most / (nn::norm(gradient) + GUARD);
     if factor < 1.0 {
         #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
         let factor = factor as f32;
