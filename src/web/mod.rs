@@ -4,7 +4,9 @@
 //! by transfer.
 
 mod json;
+mod parameters;
 mod playground;
+mod step;
 mod summary;
 mod types;
 
