@@ -9,7 +9,7 @@ use crate::train::{Cause, Divergence, Figures, LaneSummary, ReplicaSummary};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Object)]
-    type Plain;
+    pub(super) type Plain;
 
     #[wasm_bindgen(method, setter)]
     fn set_step(this: &Plain, value: f64);
