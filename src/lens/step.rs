@@ -112,7 +112,7 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
     let layers = workspace.network().layers();
     nn::add_penalty(&workspace.experiment().regularization, layers, 1, &coming.before, &mut whole);
     nn::clear_frozen(workspace.frozen(), 1, &mut whole);
-    coming.norm = nn::norm(&whole);
+    coming.norm = nn::norm(whole.iter());
     let updated = copy.updated(workspace);
     coming.gradient = updated.last_gradient().to_vec();
     coming.after = updated.parameters().to_vec();

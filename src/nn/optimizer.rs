@@ -77,8 +77,8 @@ pub(crate) fn clear_frozen(frozen: &[u32], networks: usize, gradient: &mut [f32]
 }
 
 /// √(Σ g²), summed in f64.
-pub(crate) fn norm(gradient: &[f32]) -> f64 {
-    libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum())
+pub(crate) fn norm<'a>(gradient: impl Iterator<Item = &'a f32>) -> f64 {
+    libm::sqrt(gradient.map(|&g| f64::from(g) * f64::from(g)).sum())
 }
 
 /// λ₁ Σ|w| + (λ₂/2) Σw².

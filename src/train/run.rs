@@ -2,8 +2,10 @@
 
 mod coming;
 mod look;
+mod snapshot;
 mod team;
 
+pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -140,7 +142,7 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment());
+        self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
         self.feed.clear();
     }
@@ -153,13 +155,13 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, experiment: &Experiment) {
+    fn shuffle(&mut self, experiment: &Experiment, epoch: u64) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
         // Beyond 2³² epochs orders repeat.
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-        let epoch = self.epochs as u32;
+        let epoch = epoch as u32;
         Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
     }
 
@@ -186,7 +188,7 @@ impl Run {
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         let fresh = start == 0 && self.steps > 0;
         if fresh {
-            self.shuffle(experiment);
+            self.shuffle(experiment, self.epochs);
         }
         self.batch = start..(start + experiment.training.batch as usize).min(self.order.len());
         fresh
@@ -223,8 +225,12 @@ impl Run {
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
             network.forward(parameters, batch, block, &pass);
-            if let Some(layer) = block.first_unbounded_layer(network) {
-                return Err((layer, Cause::Activation));
+            if block.first_unbounded_layer(network).is_some() {
+                // It may be a lane without an example, and nothing to do with the data.
+                block.clear_padding(network);
+                if let Some(layer) = block.first_unbounded_layer(network) {
+                    return Err((layer, Cause::Activation));
+                }
             }
             nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
             if number == 0 {
@@ -243,7 +249,7 @@ impl Run {
             let layer = layers.iter().rposition(|layer| !bounded(layer));
             return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
-        clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
+        clip(&mut self.gradient, 1, experiment.training.clip_norm);
         Ok(())
     }
 
@@ -289,7 +295,7 @@ impl Run {
     ///
     /// # Errors
     /// Where their number is not the network's.
-    pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
+    pub(crate) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
         if values.len() != self.count {
             return Err(WrongCount { got: values.len(), expected: self.count });
         }
@@ -360,17 +366,21 @@ impl Run {
     }
 }
 
-/// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.
-fn clip(gradient: &mut [f32], most: f64) {
+/// Shortens each of `networks` gradients, which lie number by number, that is longer than `most`, as PyTorch's
+/// `clip_grad_norm_` does; 0 for no limit.
+fn clip(gradient: &mut [f32], networks: usize, most: f64) {
     /// PyTorch's guard against dividing by 0.
     const GUARD: f64 = 1e-6;
     if most == 0.0 {
         return;
     }
-    let factor = most / (nn::norm(gradient) + GUARD);
-    if factor < 1.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
-        let factor = factor as f32;
-        gradient.iter_mut().for_each(|g| *g *= factor);
+    for network in 0..networks {
+        let own = gradient.iter().skip(network).step_by(networks);
+        let factor = most / (nn::norm(own) + GUARD);
+        if factor < 1.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+            let factor = factor as f32;
+            gradient.iter_mut().skip(network).step_by(networks).for_each(|g| *g *= factor);
+        }
     }
 }
