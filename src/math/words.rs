@@ -67,6 +67,13 @@ mod simd {
             Self(v128_or(self.0, other.0))
         }
 
+        /// Four rows become four columns.
+        #[inline(always)]
+        #[must_use]
+        pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
+            Quad::transposed(rows.map(|row| Quad::from_bits(row.0))).map(Self::of)
+        }
+
         /// The numbers' bits.
         #[inline(always)]
         #[must_use]
@@ -151,6 +158,13 @@ mod elsewhere {
         #[must_use]
         pub fn or(self, other: Self) -> Self {
             Self(self.0 | other.0)
+        }
+
+        /// Four rows become four columns.
+        #[inline(always)]
+        #[must_use]
+        pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
+            core::array::from_fn(|column| Self(rows.map(|row| row.0[column])))
         }
 
         /// The numbers' bits.

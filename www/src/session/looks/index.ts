@@ -7,6 +7,7 @@ const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Loo
   weights: () => import('./weights'),
   recording: () => import('./recording'),
   check: () => import('./check'),
+  surface: () => import('./surface'),
 };
 
 /** Loads what answers this request, so that the look itself is taken at once, at the step it is asked for. */

@@ -3,6 +3,7 @@
 import type { Playground } from '../../generated/wasm/trainscope';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
+import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
@@ -10,6 +11,7 @@ export interface Looks {
   readonly weights: WeightsLook;
   readonly recording: RecordingLook;
   readonly check: CheckLook;
+  readonly surface: SurfaceLook;
 }
 
 /** Plain data both ways, since it crosses to a worker and back. */
