@@ -43,6 +43,16 @@ fn nor_does_one_of_many_replicas_or_a_reset() {
 }
 
 #[test]
+fn nor_does_one_with_frozen_parameters() {
+    let experiments: Vec<_> = EXPERIMENTS.iter().map(|json| Experiment::from_json(json).unwrap()).collect();
+    for experiment in experiments {
+        let mut comparison = Comparison::new(&[experiment], 5).unwrap();
+        comparison.lanes()[0].set_frozen(&[0, 1, 5, 8], true);
+        assert_eq!(measure(|| comparison.step(50)).count_total, 0);
+    }
+}
+
+#[test]
 fn nor_does_one_of_replicas_side_by_side() {
     let lanes = [
         r#"{"network": {"layers": [4, 2]}, "training": {"batch": 7, "clip_norm": 0.1}, "dropout": {"p": 0.5, "input": 0.2}}"#,

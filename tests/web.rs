@@ -129,6 +129,30 @@ fn buffers_have_the_shapes_that_are_documented() {
 }
 
 #[wasm_bindgen_test]
+fn sets_and_batches_are_those_that_training_goes_over() {
+    let lanes = r#"[{"data": {"points": 40}, "training": {"batch": 7}, "inputs": {"noise_inputs": 1}}]"#;
+    let mut playground = playground(lanes, 1);
+    for (set, count) in [24, 8, 8].into_iter().enumerate() {
+        let examples = playground.examples(0, set).unwrap();
+        let length = |name| Array::from(&get(&examples, name)).length();
+        assert_eq!([length("inputs"), length("targets"), length("point")], [3 * count, count, count]);
+    }
+    assert!(playground.examples(0, 3).is_err());
+    assert!(playground.examples(1, 0).is_err());
+    assert!(playground.batch(0, 1).is_err());
+    assert_eq!(playground.batch(0, 0).unwrap().length(), 0);
+    let mut rows = Vec::new();
+    for size in [7, 7, 7, 3] {
+        playground.step(1);
+        let batch = playground.batch(0, 0).unwrap().to_vec();
+        assert_eq!(batch.len(), size);
+        rows.extend(batch);
+    }
+    rows.sort_unstable();
+    assert!(rows.into_iter().eq(0..24), "an epoch visits each row once");
+}
+
+#[wasm_bindgen_test]
 fn everything_that_is_wrong_is_listed_at_once() {
     let lanes = r#"[{"training": {"learning_rate": 0.5, "batch": -1}}, {"network": {"depth": 3}}]"#;
     let thrown = Playground::new(lanes, 1).unwrap_err();

@@ -454,6 +454,11 @@ impl Block {
         Values { panels: &mask[..self.lanes() * units], units }
     }
 
+    /// The derivative of the cost by the pre-activations of the layer that weights `layer` lead to, of `units` units, in panels.
+    pub(crate) fn delta(&self, layer: usize, units: usize) -> Values<'_> {
+        Values { panels: &self.layers[layer].delta[..self.lanes() * units], units }
+    }
+
     /// Leaves nothing in the lanes without an example, which have values too: of no input, under other masks.
     #[cold]
     #[inline(never)]

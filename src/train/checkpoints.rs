@@ -24,6 +24,8 @@ struct LaneState {
     optimizer: OptimizerKind,
     /// Under which the last step was made.
     dropout: Dropout,
+    /// Which parameters had been set by hand.
+    edited: Vec<u32>,
     runs: Vec<Snapshot>,
 }
 
@@ -50,13 +52,19 @@ impl Checkpoint {
             let optimizer = lane.workspace.experiment().training.optimizer;
             let dropout = lane.workspace.dropout_of_last_step();
             if self.lanes.len() == number {
-                self.lanes.push(LaneState { optimizer, dropout: dropout.clone(), runs: Vec::new() });
+                self.lanes.push(LaneState {
+                    optimizer,
+                    dropout: dropout.clone(),
+                    edited: Vec::new(),
+                    runs: Vec::new(),
+                });
             }
             let kept = &mut self.lanes[number];
             kept.optimizer = optimizer;
             if kept.dropout != *dropout {
                 kept.dropout.clone_from(dropout);
             }
+            kept.edited.clone_from(&lane.edited);
             kept.runs.resize_with(lane.runs.len(), Snapshot::default);
             for (run, kept) in lane.runs.iter().zip(&mut kept.runs) {
                 run.save(kept);
@@ -68,7 +76,8 @@ impl Checkpoint {
     fn restore(&self, lanes: &mut [Lane]) {
         for (lane, kept) in lanes.iter_mut().zip(&self.lanes) {
             lane.release();
-            let Lane { workspace, runs, .. } = lane;
+            let Lane { workspace, runs, edited, .. } = lane;
+            edited.clone_from(&kept.edited);
             workspace.steps_were_made_under(&kept.dropout);
             let same_optimizer = workspace.experiment().training.optimizer == kept.optimizer;
             for (run, kept) in runs.iter_mut().zip(&kept.runs) {

@@ -20,6 +20,8 @@ pub struct Lane {
     pub(crate) runs: Vec<Run>,
     /// One for every four runs; none where each is trained by itself.
     teams: Vec<Team>,
+    /// Numbers of the parameters that were set since the last reset, in rising order.
+    pub(super) edited: Vec<u32>,
 }
 
 /// What a lane's figures are at one moment.
@@ -56,7 +58,7 @@ impl Lane {
     fn new(experiment: &Experiment, replicas: u32, shared: Option<&Workspace>) -> Self {
         let workspace = Workspace::new(experiment, shared);
         let runs = (0..replicas).map(|replica| Run::new(&workspace, replica)).collect();
-        let mut lane = Self { workspace, runs, teams: Vec::new() };
+        let mut lane = Self { workspace, runs, teams: Vec::new(), edited: Vec::new() };
         lane.form_teams();
         lane
     }
@@ -71,7 +73,7 @@ impl Lane {
     }
 
     fn step(&mut self, count: u32) {
-        let Self { workspace, runs, teams } = self;
+        let Self { workspace, runs, teams, .. } = self;
         let (of_teams, others) = runs.split_at_mut(teams.len() * TEAM);
         for (team, runs) in teams.iter_mut().zip(of_teams.chunks_exact_mut(TEAM)) {
             for _ in 0..count {
@@ -100,7 +102,7 @@ impl Lane {
     }
 
     /// Gives all runs back to themselves, that they may be changed.
-    pub(super) fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         for (team, runs) in self.teams.iter_mut().zip(self.runs.chunks_exact_mut(TEAM)) {
             team.release(runs, &self.workspace);
         }
@@ -127,6 +129,35 @@ impl Lane {
         self.release();
         let network = self.workspace.network();
         self.runs.get_mut(replica).map_or(Ok(()), |run| run.set_parameters(network, values))
+    }
+
+    /// Sets one parameter, counted in PyTorch's order, to the same value in every replica; all else is as with
+    /// [`Self::set_parameters`]. Where there is no such parameter nothing happens.
+    pub fn set_parameter(&mut self, number: u32, value: f32) {
+        if number as usize >= self.workspace.network().parameter_count() {
+            return;
+        }
+        self.release();
+        let network = self.workspace.network();
+        self.runs.iter_mut().for_each(|run| run.set_parameter(network, number as usize, value));
+        if let Err(place) = self.edited.binary_search(&number) {
+            self.edited.insert(place, number);
+        }
+    }
+
+    /// Numbers of the parameters that [`Self::set_parameter`] has set since the last reset, in rising order.
+    #[must_use]
+    pub fn edited(&self) -> &[u32] {
+        &self.edited
+    }
+
+    /// Freezes parameters of every replica, or lets them go: until then no update changes them, neither by the optimizer nor by
+    /// a penalty or weight decay, and the optimizer's averages of them rest, as PyTorch's do where a gradient is not asked for.
+    /// They take no part in the norm that clipping measures. Reset leaves them frozen, at their initial values.
+    ///
+    /// The numbers are in PyTorch's order; those that are none of the network's are left out.
+    pub fn set_frozen(&mut self, parameters: &[u32], frozen: bool) {
+        self.workspace.set_frozen(parameters, frozen);
     }
 
     /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.
@@ -228,11 +259,13 @@ impl Comparison {
         self.step(u32::try_from(left).unwrap_or(u32::MAX).div_ceil(batch.max(1)));
     }
 
-    /// Goes back to the initial weights, the same bits as at the start; the checkpoints are forgotten.
+    /// Goes back to the initial weights, the same bits as at the start; the checkpoints are forgotten. What is frozen stays
+    /// frozen.
     pub fn reset(&mut self) {
         self.checkpoints.clear();
         for lane in &mut self.lanes {
             lane.release();
+            lane.edited.clear();
             lane.runs.iter_mut().for_each(|run| run.reset(&lane.workspace));
         }
     }

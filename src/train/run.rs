@@ -1,5 +1,6 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
+mod coming;
 mod look;
 mod snapshot;
 mod team;
@@ -216,7 +217,7 @@ impl Run {
 
     /// Works out the cost's gradient over the mini-batch, clipped.
     fn gradient(&mut self, parts: Parts<'_>) -> Result<(), (usize, Cause)> {
-        let Parts { experiment, network, loss, classes, block, partial, .. } = parts;
+        let Parts { experiment, network, loss, classes, frozen, block, partial, .. } = parts;
         let outputs = network.outputs();
         for (number, start) in (0..).zip(self.batch.clone().step_by(Block::MAX)) {
             let batch = self.feed.batch(start, (self.batch.end - start).min(Block::MAX));
@@ -241,6 +242,7 @@ impl Run {
         }
         let layers = network.layers();
         nn::add_penalty(&experiment.regularization, layers, 1, &self.parameters, &mut self.gradient);
+        nn::clear_frozen(frozen, 1, &mut self.gradient);
         if !nn::finite(&self.gradient) {
             // Derivatives flow from the output down, so the layer nearest to it is where it began.
             let bounded = |layer: &Layer| nn::finite(&self.gradient[layer.weights.start..layer.biases.end]);
@@ -253,11 +255,10 @@ impl Run {
 
     fn update(&mut self, workspace: &Workspace) -> Option<(usize, Cause)> {
         let experiment = workspace.experiment();
-        let regularization = &experiment.regularization;
-        let update = Update::new(&experiment.training, regularization, self.steps, self.since);
+        let update = Update::new(&experiment.training, &experiment.regularization, self.steps, self.since);
         let slots = (&mut self.first[..], &mut self.second[..]);
         let layers = workspace.network().layers();
-        update.apply_all(regularization, layers, 1, &mut self.parameters, &self.gradient, slots);
+        update.apply_all(layers, 1, workspace.frozen(), &mut self.parameters, &self.gradient, slots);
         workspace.network().pack(&self.parameters, &mut self.packed);
         self.first_unbounded_weights(workspace.network())
     }
@@ -304,12 +305,21 @@ impl Run {
         Ok(())
     }
 
+    /// Replaces one parameter, as [`Self::set_parameters`] does all.
+    pub(super) fn set_parameter(&mut self, network: &Network, number: usize, value: f32) {
+        if let Some(own) = self.parameters[..self.count].get_mut(number) {
+            *own = value;
+            network.pack(&self.parameters, &mut self.packed);
+            self.divergence = None;
+        }
+    }
+
     /// The parameters as the passes read them.
     pub(crate) fn as_read(&self) -> Parameters<'_> {
         Parameters { flat: &self.parameters, packed: &self.packed }
     }
 
-    /// The gradient of loss and penalty that the last update used, clipped.
+    /// The gradient of loss and penalty that the last update used, clipped; 0 for parameters that were frozen.
     #[must_use]
     pub fn last_gradient(&self) -> &[f32] {
         &self.gradient[..self.count]
@@ -366,8 +376,7 @@ fn clip(gradient: &mut [f32], networks: usize, most: f64) {
     }
     for network in 0..networks {
         let own = gradient.iter().skip(network).step_by(networks);
-        let norm = libm::sqrt(own.map(|&g| f64::from(g) * f64::from(g)).sum());
-        let factor = most / (norm + GUARD);
+        let factor = most / (nn::norm(own) + GUARD);
         if factor < 1.0 {
             #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
             let factor = factor as f32;

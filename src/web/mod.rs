@@ -4,8 +4,11 @@
 //! by transfer.
 
 mod checkpoints;
+mod export;
 mod json;
+mod parameters;
 mod playground;
+mod step;
 mod summary;
 mod surface;
 mod types;

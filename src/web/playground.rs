@@ -259,20 +259,20 @@ impl Playground {
         Ok(format!("{:016x}", run.hash()))
     }
 
-    fn lane(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
+    pub(super) fn lane(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
         let count = self.lane_count();
         self.comparison.lanes().get_mut(lane).ok_or_else(|| no_such("lane", lane, count))
     }
 
     /// A lane that has this replica.
-    fn replica(&mut self, lane: usize, replica: usize) -> Result<&mut Lane, JsError> {
+    pub(super) fn replica(&mut self, lane: usize, replica: usize) -> Result<&mut Lane, JsError> {
         let lane = self.lane(lane)?;
         let count = lane.runs().len();
         if replica < count { Ok(lane) } else { Err(no_such("replica", replica, count)) }
     }
 }
 
-fn no_such(what: &str, got: usize, count: usize) -> JsError {
+pub(super) fn no_such(what: &str, got: usize, count: usize) -> JsError {
     JsError::new(&format!("{what}: got {got}; allowed is 0 to {}", count.saturating_sub(1)))
 }
 

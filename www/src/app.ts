@@ -2,7 +2,8 @@
 
 import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
-import type { Context } from './controls/context';
+import type { Context, DialogName } from './controls/context';
+import type { Desk } from './desk';
 import { Driver } from './driver';
 import { formats } from './format';
 import { History } from './history';
@@ -35,6 +36,7 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'refused',
   'drawer',
   'help',
+  'drawing',
   'shortcuts',
   'target',
 ]);
@@ -183,7 +185,44 @@ export class App {
       newSeed: (path) => {
         void this.#newSeed(path);
       },
+      open: (dialog) => {
+        void this.#open(dialog);
+      },
     };
+  }
+
+  #desk(): Desk {
+    return {
+      session: this.#session,
+      history: this.#history,
+      context: this.#context(),
+      language: this.#spoken.language,
+      colors: this.#colors,
+      setups: this.#setups,
+      link: this.#link(),
+      share: () => this.#share(),
+      announce: (text) => {
+        this.#screen.announce(text);
+      },
+    };
+  }
+
+  async #open(dialog: DialogName): Promise<void> {
+    if (dialog === 'export') await (await import('./export')).openExport(this.#desk());
+    else await (await import('./data-in/table')).openTable(this.#desk(), undefined);
+  }
+
+  /** A file that is dropped on the page: an experiment, or points. */
+  async #drop(file: File): Promise<void> {
+    const text = await file.text();
+    if (/^\s*[[{]/.test(text)) await (await import('./export')).openExperimentText(this.#desk(), text);
+    else await (await import('./data-in/table')).openTable(this.#desk(), text);
+  }
+
+  #link(): string {
+    const address = new URL(location.href);
+    address.hash = encode(this.#state);
+    return address.href;
   }
 
   #show(): void {
@@ -302,6 +341,16 @@ export class App {
     this.#dark.addEventListener('change', () => {
       void this.#repaint();
     });
+    document.addEventListener('dragover', (event) => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    });
+    document.addEventListener('drop', (event) => {
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file === undefined) return;
+      // Otherwise the browser would leave the page for it.
+      event.preventDefault();
+      void this.#drop(file);
+    });
     document.addEventListener('keydown', (event) => {
       const command = commandOf(event, focusOf(event.target), this.#state.shortcuts);
       if (command === undefined) return;
@@ -318,6 +367,7 @@ export class App {
           break;
         case 'close':
           if (this.#state.help) this.#dispatch({ type: 'help', open: false });
+          else if (this.#state.drawing) this.#dispatch({ type: 'drawing', on: false });
           else if (this.#state.drawer) this.#dispatch({ type: 'drawer', open: false });
           break;
         case 'lane':
@@ -435,10 +485,8 @@ export class App {
   async #share(): Promise<void> {
     this.#writeLink();
     const { messages } = this.#context();
-    const address = new URL(location.href);
-    address.hash = encode(this.#state);
     try {
-      await navigator.clipboard.writeText(address.href);
+      await navigator.clipboard.writeText(this.#link());
       this.#shared = messages.transport.shared;
     } catch {
       this.#shared = messages.transport.shareFailed;

@@ -28,6 +28,7 @@ import {
 } from './controls/transport';
 import { icons } from './controls/icons';
 import { dropsOf } from './controls/unit-marks';
+import type { Drawing } from './data-in/drawing';
 import type { History } from './history';
 import type { Language } from './messages';
 import { LensHost } from './lenses/host';
@@ -94,6 +95,8 @@ export class Screen {
   readonly #slices = new Slices();
   readonly #thumbnails = new Thumbnails(this.#slices);
   readonly #lens: LensHost;
+  /** There while points are being drawn. */
+  #drawing: Drawing | undefined;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -238,8 +241,25 @@ export class Screen {
       this.drawCharts();
       this.#renderPast();
       this.#showLens(scene);
+      void this.#showDrawing();
     }
   };
+
+  async #showDrawing(): Promise<void> {
+    const { drawing } = this.#scene?.context.state ?? {};
+    if (drawing === true && this.#drawing === undefined) {
+      const made = await import('./data-in/drawing');
+      // It may have ended, or another call may have come first.
+      if (this.#scene?.context.state.drawing === true) this.#drawing ??= new made.Drawing();
+    }
+    const scene = this.#scene;
+    if (scene === undefined || this.#drawing === undefined) return;
+    if (scene.context.state.drawing) this.#drawing.show(scene);
+    else {
+      this.#drawing.release();
+      this.#drawing = undefined;
+    }
+  }
 
   /** The slider that goes back to earlier steps. */
   #renderPast(): void {

@@ -112,7 +112,7 @@ impl Team {
     /// Works out the cost's gradient; `false` where something is not finite.
     #[inline]
     fn gradient(&mut self, runs: &[Run], parts: Parts<'_>) -> bool {
-        let Parts { experiment, network, loss, classes, block, .. } = parts;
+        let Parts { experiment, network, loss, classes, frozen, block, .. } = parts;
         let Some(run) = runs.first() else { return false };
         let batch = self.feed.batch(run.batch.start, run.batch.len());
         let key = run.mask_key(experiment.seeds.masks, Purpose::Masks, run.steps, 0);
@@ -125,6 +125,7 @@ impl Team {
         network.backward(&self.packed, batch, block, &mut self.gradient);
         let layers = network.layers();
         nn::add_penalty(&experiment.regularization, layers, SIZE, &self.parameters, &mut self.gradient);
+        nn::clear_frozen(frozen, SIZE, &mut self.gradient);
         if !nn::finite(&self.gradient) {
             return false;
         }
@@ -139,7 +140,7 @@ impl Team {
         let update = Update::new(&experiment.training, &experiment.regularization, run.steps, run.since);
         let slots = (&mut self.first[..], &mut self.second[..]);
         let layers = workspace.network().layers();
-        update.apply_all(&experiment.regularization, layers, SIZE, &mut self.parameters, &self.gradient, slots);
+        update.apply_all(layers, SIZE, workspace.frozen(), &mut self.parameters, &self.gradient, slots);
         workspace.network().pack(&self.parameters, &mut self.packed);
     }
 

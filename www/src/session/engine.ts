@@ -7,6 +7,7 @@ import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
+import { refusals } from './refusals';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -19,7 +20,6 @@ import type {
   NetworkFrame,
   Palette,
   Points,
-  Refusal,
 } from './types';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
@@ -36,21 +36,6 @@ const FINEST_LATTICE = 72;
 const MOST_UNIT_PICTURES = 600;
 const UNIT_SIZE = 16;
 const SMALL_UNIT_SIZE = 8;
-
-function refusals(error: unknown): readonly Refusal[] | undefined {
-  if (typeof error !== 'object' || error === null || !('problems' in error)) return undefined;
-  const { problems } = error;
-  if (!Array.isArray(problems)) return undefined;
-  const all: readonly unknown[] = problems;
-  return all.map((problem): Refusal => {
-    if (typeof problem !== 'object' || problem === null) return { path: '', got: '', allowed: undefined };
-    return {
-      path: 'path' in problem ? String(problem.path) : '',
-      got: 'got' in problem ? String(problem.got) : '',
-      allowed: 'allowed' in problem ? problem.allowed : undefined,
-    };
-  });
-}
 
 export class Engine {
   #playground: Playground | undefined;
