@@ -39,6 +39,8 @@ pub enum Purpose {
     EvaluationMasks = 10,
     /// Augmentation.
     Augmentation = 11,
+    /// Random directions of a loss surface.
+    Directions = 12,
 }
 
 /// A stream of random numbers.

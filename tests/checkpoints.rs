@@ -21,20 +21,37 @@ fn comparison(lanes: &[&str], replicas: u32) -> Comparison {
 #[derive(Debug, Clone, PartialEq)]
 struct Seen {
     step: u64,
-    runs: Vec<(u64, Vec<u32>, Vec<u32>, u64, u64, Option<Divergence>)>,
-    masks: Vec<Vec<bool>>,
+    runs: Vec<SeenRun>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct SeenRun {
+    hash: u64,
+    gradient: Vec<u32>,
+    batch: Vec<u32>,
+    steps: u64,
+    epochs: u64,
+    divergence: Option<Divergence>,
+    masks: Vec<bool>,
 }
 
 fn seen(comparison: &mut Comparison) -> Seen {
     let step = comparison.steps();
     let bits = |values: &[f32]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-    let mut seen = Seen { step, runs: Vec::new(), masks: Vec::new() };
+    let mut seen = Seen { step, runs: Vec::new() };
     for lane in comparison.lanes() {
         for replica in 0..lane.runs().len() {
+            let masks = lane.watched_masks(replica);
             let run = &lane.runs()[replica];
-            let gradient = bits(run.last_gradient());
-            seen.runs.push((run.hash(), gradient, run.batch().to_vec(), run.steps(), run.epochs(), run.divergence()));
-            seen.masks.push(lane.watched_masks(replica));
+            seen.runs.push(SeenRun {
+                hash: run.hash(),
+                gradient: bits(run.last_gradient()),
+                batch: run.batch().to_vec(),
+                steps: run.steps(),
+                epochs: run.epochs(),
+                divergence: run.divergence(),
+                masks,
+            });
         }
     }
     seen
@@ -266,7 +283,7 @@ proptest! {
             comparison.step(frame);
         }
         let all = steps(&comparison);
-        prop_assert!(all.len() <= 63 && all.len() as u32 >= frames.min(31), "{} of {}", all.len(), frames);
+        prop_assert!(all.len() <= 63 && all.len() >= frames.min(31) as usize, "{} of {}", all.len(), frames);
         let gaps = || all.windows(2).map(|pair| pair[1] - pair[0]);
         let (least, most) = (gaps().min().unwrap_or(1), gaps().max().unwrap_or(1));
         prop_assert!(most < 2 * least + u64::from(frame), "{least} to {most}");

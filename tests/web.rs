@@ -162,6 +162,32 @@ fn an_earlier_step_is_found_again_with_its_weights() {
 }
 
 #[wasm_bindgen_test]
+fn a_loss_surface_is_worked_out_part_by_part() {
+    let mut playground = playground(TWO_LANES, 2);
+    assert!(!playground.surface_begin(0, Some(0), None) && playground.surface(false).is_none());
+    assert_eq!(playground.surface_advance(10), None);
+    for _ in 0..10 {
+        playground.checkpoint();
+        playground.step(5);
+    }
+    let hash = playground.weights_hash(0, 0).unwrap();
+    assert!(playground.surface_begin(1, None, None));
+    assert!(playground.surface_advance(100).unwrap() < 1.0);
+    let coarse = playground.surface(false).unwrap();
+    assert_eq!(number(&coarse, "side"), 9.0);
+    assert_eq!(playground.surface_advance(9999), Some(1.0));
+    let fine = playground.surface(true).unwrap();
+    assert_eq!(number(&fine, "side"), 65.0);
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "values")).length(), 65 * 65);
+    // Seven numbers for each of eleven points of four paths.
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "paths")).length(), 7 * 11 * 4);
+    assert_eq!(playground.surface_present().length(), 6 * 4);
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), hash);
+    assert_eq!(playground.apply("[{}]", 1).unwrap(), "rebuild");
+    assert_eq!(playground.surface_advance(1), None);
+}
+
+#[wasm_bindgen_test]
 fn linear_memory_does_not_grow_once_all_checkpoints_are_there() {
     let mut playground = playground(TWO_LANES, 8);
     let mut frames = |count: u32| {

@@ -3,8 +3,12 @@
 
 mod field;
 mod paint;
+mod plane;
+mod surface;
 mod units;
 
 pub use field::{Field, class_probabilities, decision, unit_fields};
 pub use paint::Palette;
+pub use plane::Plane;
+pub use surface::{Cost, Directions, PathPoint, Surface};
 pub use units::{UnitState, copies, unit_states};

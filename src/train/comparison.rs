@@ -284,6 +284,12 @@ impl Comparison {
         self.lanes.iter().flat_map(|lane| &lane.runs).map(Run::steps).max().unwrap_or(0)
     }
 
+    /// The lanes, up to date, and the checkpoints.
+    pub(crate) fn with_checkpoints(&mut self) -> (&[Lane], &[Checkpoint]) {
+        self.lanes.iter_mut().for_each(Lane::publish);
+        (&self.lanes, self.checkpoints.kept())
+    }
+
     /// The lanes, to evaluate them and to look inside. Replicas of narrow networks are trained together; this brings each up to
     /// date.
     pub fn lanes(&mut self) -> &mut [Lane] {

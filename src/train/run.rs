@@ -290,7 +290,7 @@ impl Run {
     ///
     /// # Errors
     /// Where their number is not the network's.
-    pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
+    pub(crate) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
         if values.len() != self.count {
             return Err(WrongCount { got: values.len(), expected: self.count });
         }

@@ -7,6 +7,7 @@ mod checkpoints;
 mod json;
 mod playground;
 mod summary;
+mod surface;
 mod types;
 
 pub use playground::Playground;
