@@ -364,7 +364,7 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치' },
+  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', surface: '손실 곡면' },
 
   past: {
     label: '되돌아보기',
