@@ -22,8 +22,26 @@ pub struct Plane {
     pub axes: [Vec<f64>; 2],
 }
 
+#[inline(never)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The mean of some points.
+pub(super) fn mean(points: &[&[f32]]) -> Vec<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "there are at most 64 for each of 128 runs")]
+    let share = 1.0 / points.len() as f64;
+    let mut mean = vec![0.0; points.first().map_or(0, |point| point.len())];
+    for point in points {
+        mean.iter_mut().zip(*point).for_each(|(sum, &x)| *sum += f64::from(x) * share);
+    }
+    mean
+}
+
+/// ⟨a − m, b − m⟩.
+#[inline(never)]
+pub(super) fn product(a: &[f32], b: &[f32], mean: &[f64]) -> f64 {
+    a.iter().zip(b).zip(mean).map(|((&a, &b), mean)| (f64::from(a) - mean) * (f64::from(b) - mean)).sum()
 }
 
 impl Plane {
@@ -57,36 +75,31 @@ impl Plane {
             points.to_vec()
         };
         let n = points.len();
-        #[expect(clippy::cast_precision_loss, reason = "there are at most 96")]
-        let share = 1.0 / n as f64;
-        let mut origin = vec![0.0; count];
-        for point in &points {
-            origin.iter_mut().zip(*point).for_each(|(sum, &x)| *sum += f64::from(x) * share);
-        }
-        let centred = |i: usize| points[i].iter().zip(&origin).map(|(&x, mean)| f64::from(x) - mean);
+        let origin = mean(&points);
         let mut gram = vec![0.0; n * n];
         for i in 0..n {
-            let own: Vec<f64> = centred(i).collect();
             for j in 0..=i {
-                let product = own.iter().zip(centred(j)).map(|(a, b)| a * b).sum();
+                let product = product(points[i], points[j], &origin);
                 (gram[i * n + j], gram[j * n + i]) = (product, product);
             }
         }
         let vectors = diagonalize(&mut gram, n);
-        let mut order: Vec<usize> = (0..n).collect();
-        order.sort_by(|&i, &j| gram[j * n + j].total_cmp(&gram[i * n + i]));
-        let value = |rank: usize| order.get(rank).map_or(0.0, |&k| gram[k * n + k]);
-        let direction = |rank: usize| {
+        let value = |k: usize| gram[k * n + k];
+        let largest = |than: usize| (0..n).filter(|&k| k != than).max_by(|&i, &j| value(i).total_cmp(&value(j)));
+        let (Some(most), Some(next)) = (largest(n), largest(n).and_then(largest)) else { return None };
+        let direction = |k: usize| {
             let mut axis = vec![0.0; count];
-            for i in 0..n {
-                let weight = vectors[i * n + order[rank]];
-                axis.iter_mut().zip(centred(i)).for_each(|(sum, x)| *sum += weight * x);
+            for (i, point) in points.iter().enumerate() {
+                let weight = vectors[i * n + k];
+                for ((sum, &x), mean) in axis.iter_mut().zip(*point).zip(&origin) {
+                    *sum += weight * (f64::from(x) - mean);
+                }
             }
             axis
         };
-        let mut first = direction(0);
+        let mut first = direction(most);
         scale_to(&mut first, 1.0);
-        let mut second = if value(1) > FLAT * value(0) { direction(1) } else { normals(count, 0, 1) };
+        let mut second = if value(next) > FLAT * value(most) { direction(next) } else { normals(count, 0, 1) };
         let along = dot(&first, &second);
         second.iter_mut().zip(&first).for_each(|(x, first)| *x -= along * first);
         scale_to(&mut second, 1.0);
@@ -156,12 +169,14 @@ impl Plane {
 }
 
 /// Standard normal draws for a direction.
+#[inline(never)]
 fn normals(count: usize, seed: u32, number: u32) -> Vec<f64> {
     let mut stream = Stream::new(seed, Purpose::Directions, &[number]);
     (0..count).map(|_| stream.normal()).collect()
 }
 
 /// Gives a vector this norm.
+#[inline(never)]
 fn scale_to(vector: &mut [f64], norm: f64) {
     let own = libm::sqrt(dot(vector, vector));
     let factor = if own > 0.0 { norm / own } else { 0.0 };
@@ -204,6 +219,7 @@ fn diagonalize(matrix: &mut [f64], n: usize) -> Vec<f64> {
     vectors
 }
 
+#[inline(never)]
 fn rotate(numbers: &mut [f64], [i, j]: [usize; 2], c: f64, s: f64) {
     let (x, y) = (numbers[i], numbers[j]);
     (numbers[i], numbers[j]) = (c * x - s * y, s * x + c * y);

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::plane::Plane;
+use super::plane::{Plane, mean, product};
 use crate::data::Set;
 use crate::experiment::{Dropout, Mode, Regularization};
 use crate::nn;
@@ -100,7 +100,7 @@ impl Surface {
             corner: [0.0; 2],
             width: 0.0,
             shares: [0.0; 3],
-            probe: chosen.runs.first()?.clone(),
+            probe: Run::new(&chosen.workspace, 0),
             terms: terms(chosen),
             place: vec![0.0; count],
             costs: vec![UNKNOWN; Self::PLACES + path.len()],
@@ -146,7 +146,8 @@ impl Surface {
             }
         }
         if let Some(least) = around {
-            let far = bounds.iter().flatten().fold(least, |far, x| far.max(1.1 * x.abs()));
+            let [x, y] = bounds.map(|[low, high]| high.max(-low));
+            let far = least.max(1.1 * x.max(y));
             (self.corner, self.width) = ([-far; 2], 2.0 * far);
             return;
         }
@@ -157,15 +158,11 @@ impl Surface {
 
     /// Works out which part of the points' variance lies along each axis, and which within the plane.
     fn share(&mut self) {
-        let count = self.place.len();
+        let points: Vec<&[f32]> = self.passed.chunks_exact(self.place.len()).collect();
+        let mean = mean(&points);
+        let total: f64 = points.iter().map(|point| product(point, point, &mean)).sum();
         #[expect(clippy::cast_precision_loss, reason = "there are at most 64 for each of 128 runs")]
-        let share = 1.0 / self.path.len() as f64;
-        let mut mean = vec![0.0; count];
-        for parameters in self.passed.chunks_exact(count) {
-            mean.iter_mut().zip(parameters).for_each(|(sum, &x)| *sum += f64::from(x) * share);
-        }
-        let square = |(&x, mean): (&f32, &f64)| (f64::from(x) - mean) * (f64::from(x) - mean);
-        let total: f64 = self.passed.chunks_exact(count).flat_map(|x| x.iter().zip(&mean).map(square)).sum();
+        let share = 1.0 / points.len() as f64;
         let centre =
             self.path.iter().fold([0.0; 2], |[a, b], point| [a + share * point.place[0], b + share * point.place[1]]);
         let [aa, ab, bb] = self.plane.products();
@@ -236,8 +233,13 @@ impl Surface {
         while stride > 1 && self.done >= side(stride / 2) * side(stride / 2) {
             stride /= 2;
         }
-        let rows = self.costs[..Self::PLACES].chunks_exact(Self::SIDE).step_by(stride);
-        (side(stride), rows.flat_map(|row| row.iter().step_by(stride).copied()).collect())
+        let mut costs = Vec::with_capacity(side(stride) * side(stride));
+        for row in 0..side(stride) {
+            for column in 0..side(stride) {
+                costs.push(self.costs[(row * Self::SIDE + column) * stride]);
+            }
+        }
+        (side(stride), costs)
     }
 
     /// The paths, run by run from the first step to the newest, with the cost of the very parameters, and not of the nearest

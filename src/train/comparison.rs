@@ -319,7 +319,7 @@ impl Comparison {
 
     /// The lanes, up to date, and the checkpoints.
     pub(crate) fn with_checkpoints(&mut self) -> (&[Lane], &[Checkpoint]) {
-        self.lanes.iter_mut().for_each(Lane::publish);
+        self.lanes();
         (&self.lanes, self.checkpoints.kept())
     }
 
