@@ -39,6 +39,8 @@ pub enum Purpose {
     EvaluationMasks = 10,
     /// Augmentation.
     Augmentation = 11,
+    /// Dropout masks of sub-networks that are drawn to be looked at.
+    SampledMasks = 12,
 }
 
 /// A stream of random numbers.

@@ -1,10 +1,14 @@
 //! What a page shows of a run, computed from the run itself and from nothing like it: the decision field, the field of
-//! every unit, and the units' states.
+//! every unit, the units' states, and what dropout does to all of it.
 
+mod dropout;
 mod field;
 mod paint;
 mod units;
 
+pub use dropout::{
+    Apart, Averaged, Drops, LayerScale, Sampling, SubNetworks, Watched, drops, scales, sub_networks, watched,
+};
 pub use field::{Field, class_probabilities, decision, unit_fields};
 pub use paint::Palette;
 pub use units::{UnitState, copies, unit_states};

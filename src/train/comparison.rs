@@ -6,7 +6,7 @@ use super::run::{Divergence, Figures, Run, TEAM, Team, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
 use crate::data::Set;
-use crate::experiment::{Effect, Experiment, Problems, comparison_problems};
+use crate::experiment::{Effect, Experiment, Mode, Problems, comparison_problems};
 use crate::nn;
 
 /// One lane: an experiment, and its replicas.
@@ -123,7 +123,11 @@ impl Lane {
 
     /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.
     pub fn summary(&mut self) -> LaneSummary {
-        let mode = self.workspace.mode();
+        self.summary_in(self.workspace.mode())
+    }
+
+    /// Every replica's figures in this mode, whatever the experiment's is.
+    pub fn summary_in(&mut self, mode: Mode) -> LaneSummary {
         let step = self.runs.iter().map(Run::steps).max().unwrap_or(0);
         let replicas = self
             .runs

@@ -10,6 +10,7 @@ mod trainer;
 mod workspace;
 
 pub use comparison::{Comparison, Lane, LaneSummary, ReplicaSummary};
+pub(crate) use run::sizes_with_dropout;
 pub use run::{Cause, Divergence, Figures, Run, WrongCount};
 pub use trainer::Trainer;
 pub(crate) use workspace::Parts;

@@ -3,6 +3,7 @@
 mod look;
 mod team;
 
+pub(crate) use look::sizes_with_dropout;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -70,6 +71,15 @@ impl fmt::Display for WrongCount {
 
 impl core::error::Error for WrongCount {}
 
+/// Where a run stood when what decides about its masks was changed for the last time.
+#[derive(Debug, Clone, Copy, Default)]
+struct MasksSince {
+    /// Steps made by then.
+    step: u64,
+    /// Rows of the epoch under way visited by then.
+    row: usize,
+}
+
 /// One network being trained.
 #[derive(Debug, Clone)]
 pub struct Run {
@@ -93,6 +103,8 @@ pub struct Run {
     feed: Feed,
     /// Rows of `order` in the last step's mini-batch.
     batch: Range<usize>,
+    /// Since when masks have been drawn in one and the same way.
+    masks_since: MasksSince,
     divergence: Option<Divergence>,
 }
 
@@ -120,6 +132,7 @@ impl Run {
             order: (0..rows).collect(),
             feed: Feed::default(),
             batch: 0..0,
+            masks_since: MasksSince::default(),
             divergence: None,
         };
         run.reset(workspace);
@@ -138,6 +151,7 @@ impl Run {
         self.steps = 0;
         self.epochs = 0;
         self.batch = 0..0;
+        self.masks_since = MasksSince::default();
         self.divergence = None;
         self.shuffle(workspace.experiment());
         // A run that is one of a team never needs it; another lays it out when it steps.
@@ -149,6 +163,11 @@ impl Run {
         self.first.fill(0.0);
         self.second.fill(0.0);
         self.since = 0;
+    }
+
+    /// Notes that masks are drawn in another way from here on.
+    pub(crate) const fn change_masks(&mut self) {
+        self.masks_since = MasksSince { step: self.steps, row: self.batch.end };
     }
 
     /// The order of an epoch is a function of its number alone.

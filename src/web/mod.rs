@@ -3,6 +3,7 @@
 //! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
 //! by transfer.
 
+mod dropout;
 mod json;
 mod playground;
 mod summary;
