@@ -80,21 +80,8 @@ impl Run {
     /// step's are simply drawn once more.
     pub(crate) fn masks(&self, workspace: &mut Workspace, examples: Range<usize>) -> Vec<Vec<bool>> {
         let units = sizes_with_dropout(workspace.network()).sum();
-        let dropout = workspace.dropout_of_last_step().clone();
-        let mut masks = Vec::with_capacity(examples.len());
-        let mut example = examples.start;
-        while example < examples.end.min(self.batch.len()) {
-            let (block, network) =
-                self.draw_step(workspace, &dropout, self.steps - 1, self.batch.len(), example / Block::MAX);
-            let end = (example / Block::MAX + 1) * Block::MAX;
-            for i in example..end.min(examples.end).min(self.batch.len()) {
-                let factors = factors(block, network, &dropout, i % Block::MAX);
-                masks.push(factors.into_iter().map(|factor| factor != 0.0).collect());
-            }
-            example = end;
-        }
-        masks.resize(examples.len(), vec![true; units]);
-        masks
+        let kept = |factors: Vec<f32>| factors.into_iter().map(|factor| factor != 0.0).collect();
+        examples.map(|example| self.step_factors(workspace, example).map_or_else(|| vec![true; units], kept)).collect()
     }
 
     /// What the last step's mask multiplied the units by for one example of its mini-batch: inputs, then hidden units; 1 in
