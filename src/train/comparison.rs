@@ -147,10 +147,11 @@ impl Lane {
         }
     }
 
-    /// Whether each unit was kept in a replica's last step, for the first example of its mini-batch: inputs, then hidden
-    /// units.
-    pub fn watched_masks(&mut self, replica: usize) -> Vec<bool> {
-        self.runs.get(replica).and_then(|run| run.masks(&mut self.workspace, 0..1).pop()).unwrap_or_default()
+    /// Whether each unit was kept in a replica's last step, for one example of its mini-batch (the last one where it has fewer):
+    /// inputs, then hidden units.
+    pub fn watched_masks(&mut self, replica: usize, example: usize) -> Vec<bool> {
+        let run = self.runs.get(replica);
+        run.and_then(|run| run.masks(&mut self.workspace, example..example + 1).pop()).unwrap_or_default()
     }
 }
 

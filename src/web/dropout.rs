@@ -124,6 +124,7 @@ impl Playground {
     }
 
     /// Paints a field that was handed out as numbers: class by class, or one plane from −1 to 1; RGBA.
+    #[wasm_bindgen(unchecked_return_type = "Uint8ClampedArray<ArrayBuffer>")]
     #[must_use]
     pub fn paint(&self, values: Vec<f32>, side: usize) -> Uint8ClampedArray {
         let pixels = if values.len() > side * side {

@@ -372,6 +372,7 @@ export class App {
           hash: !playing,
         };
       }),
+      watched: this.#screen.watched,
       look: this.#screen.look,
     });
     if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);

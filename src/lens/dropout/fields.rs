@@ -12,7 +12,7 @@ use crate::train::{Lane, Run, Workspace};
 pub struct Sampling {
     /// Points along each side of the lattice.
     pub side: usize,
-    /// The example of the last mini-batch whose mask is to be shown.
+    /// The example of the last mini-batch whose mask is to be shown; its last one where it has fewer.
     pub example: usize,
     /// Number of the first sampled mask.
     pub first: u32,
@@ -45,7 +45,7 @@ pub struct SubNetworks {
     /// The network at test: all units, scaled by 1 − p where scaling is classic.
     pub full: Vec<f32>,
     /// The thinned network that the watched example went through in the last step, scaled as in training, with the weights as
-    /// they are now. None before the first step, and where the mini-batch has no such example.
+    /// they are now. None before the first step.
     pub watched: Option<Vec<f32>>,
     /// The mean of the sampled networks' predictions (Gal and Ghahramani 2016, *Dropout as a Bayesian Approximation*).
     pub mean: Vec<f32>,

@@ -25,9 +25,11 @@ pub struct Watched {
     pub full: Vec<f32>,
 }
 
-/// Looks at one example of a replica's last step. None before the first step, and where there is no such example or replica.
+/// Looks at one example of a replica's last step, or at the last one where the mini-batch has fewer. None before the first step,
+/// and where there is no such replica.
 pub fn watched(lane: &mut Lane, index: usize, example: usize) -> Option<Watched> {
     let (workspace, run) = replica(lane, index)?;
+    let example = run.watchable(example)?;
     let factors = run.step_factors(workspace, example)?;
     let row = *run.batch().get(example)? as usize;
     let point = *workspace.examples(Set::Train).point.get(row)?;

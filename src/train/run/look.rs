@@ -85,15 +85,18 @@ impl Run {
     }
 
     /// What the last step's mask multiplied the units by for one example of its mini-batch: inputs, then hidden units; 1 in
-    /// layers without dropout. None where there is no such example.
+    /// layers without dropout. None before the first step.
     pub(crate) fn step_factors(&self, workspace: &mut Workspace, example: usize) -> Option<Vec<f32>> {
-        if example >= self.batch.len() {
-            return None;
-        }
+        let example = self.watchable(example)?;
         let dropout = workspace.dropout_of_last_step().clone();
         let (block, network) =
             self.draw_step(workspace, &dropout, self.steps - 1, self.batch.len(), example / Block::MAX);
         Some(factors(block, network, &dropout, example % Block::MAX))
+    }
+
+    /// This example of the last mini-batch, or its last one where it has fewer, as at an epoch's end; none before the first step.
+    pub(crate) fn watchable(&self, example: usize) -> Option<usize> {
+        Some(example.min(self.batch.len().checked_sub(1)?))
     }
 
     /// What sampled masks multiply the units by: `[sample][unit]`, inputs, then hidden units; 1 in layers without dropout.

@@ -82,9 +82,9 @@ test('other sub-networks are drawn, and as many are averaged as are asked for', 
   const sample = await settled(page, '[data-field="sample-0"]');
   await page.getByRole('button', { name: 'Draw others' }).click();
   await expect.poll(() => pixels(page, '[data-field="sample-0"]')).not.toBe(sample);
-  await expect(page.locator('[data-picture="mean"] h4')).toHaveText('Mean over 30 masks');
-  await page.getByRole('radiogroup', { name: 'Masks' }).getByText('100').click();
-  await expect(page.locator('[data-picture="mean"] h4')).toHaveText('Mean over 100 masks');
+  await expect(page.locator('[data-picture="mean"] h3')).toHaveText('Mean over 30 masks');
+  await page.locator('input[name="lens-dropout-samples"][value="100"]').check();
+  await expect(page.locator('[data-picture="mean"] h3')).toHaveText('Mean over 100 masks');
   await expect(page.locator('.apart')).toContainText(/decide alike on \d+\.\d%/);
 });
 
@@ -92,10 +92,10 @@ test('scaling keeps the mean, and without scaling the meter says what is off', a
   await openLens(page, `${TWO}&network.layers=32,32`);
   const verdict = page.locator('section[aria-labelledby="dropout-scale"] .verdict');
   await expect(verdict).toContainText('as much in training as at test');
-  const scaling = page.locator('#c-dropout-scaling-label').locator('xpath=ancestor::*[@data-path][1]');
-  await scaling.getByText('None', { exact: true }).click();
+  const scaling = (way: string) => page.locator(`input[name="c-dropout-scaling"][value="${way}"]`);
+  await scaling('none').check();
   await expect(verdict).toContainText(/Training and test do not match.*×0\.[45]\d/);
-  await scaling.getByText('Classic', { exact: true }).click();
+  await scaling('classic').check();
   await expect(verdict).toContainText('as much in training as at test');
 });
 
@@ -108,7 +108,7 @@ test('figures of both modes stand side by side, and the switch moves the page fr
   const card = lane(page, 2).locator('[data-figure="train-loss"]');
   await expect(card).toHaveText(await evaluated.innerText());
   expect(await masked.innerText()).not.toBe(await evaluated.innerText());
-  await page.getByRole('radiogroup', { name: 'Fields and figures on the page' }).getByText('train()').click();
+  await page.locator('input[name="lens-dropout-evaluate"][value="train"]').check();
   await expect(card).toHaveText(await masked.innerText());
   await expect(page).toHaveURL(/dropout\.evaluate=train/);
   await expect(page.getByText('Forgetting model.eval() here')).toBeVisible();
@@ -127,8 +127,7 @@ test('counts start again with another p', async ({ page }) => {
 
 test('where there is no dropout, a button gives it to this lane alone', async ({ page }) => {
   await openLens(page);
-  const lanes = page.getByRole('radiogroup', { name: 'Lane', exact: true });
-  await lanes.getByText('Lane 1').click();
+  await page.locator('input[name="lens-dropout-lane"][value="0"]').check();
   await expect(page.locator('#tab-panel')).toContainText('Lane 1 has no dropout');
   await page.getByRole('button', { name: 'Set p = 0.5' }).click();
   await expect(page.locator('[data-field="full"]')).toBeVisible();

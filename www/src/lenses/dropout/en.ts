@@ -46,7 +46,7 @@ export const words = {
     averaged: (masks: string) =>
       `What ${masks} sampled thinned networks predict on average: Monte Carlo dropout. Each has one mask for the whole plane.`,
     deviation: (mean: string, most: string) =>
-      `Standard deviation of the prediction over the masks: ${mean} on average, ${most} at most. The darker, the less the masks agree.`,
+      `Standard deviation of the prediction over the masks: ${mean} on average, ${most} at most. The nearer to the scale’s right end, the less the masks agree.`,
     masks: 'Masks',
     fewer: (masks: string, wanted: string) =>
       `${masks} of ${wanted} masks, as many as can be had here in time.`,
@@ -85,12 +85,12 @@ export const words = {
     figure: 'figure',
     title: 'What a layer hands on: training against test',
     caption: (passes: string) =>
-      `What arrives at the next layer’s sums, over the train set. Training: ${passes} passes, a fresh mask for every example; ± standard error.`,
+      `What arrives at the next layer’s sums, over the train set. Training: with the layer’s own mask, ${passes} passes with a fresh one for every example; ± standard error.`,
     size: 'mean |a|',
     square: 'mean a²',
     test: 'test',
     training: 'training',
-    ratio: 'training ÷ test',
+    ratio: 'training ÷ test, by layer',
     equal: (layer: string, ratio: string, error: string) =>
       `On average every layer hands on as much in training as at test; furthest is ${layer}, ×${ratio} ± ${error}.`,
     off: (layer: string, ratio: string, error: string) =>
@@ -130,7 +130,7 @@ export const words = {
       batch: (steps: string, masks: string) =>
         `Last ${steps} steps, ${masks} masks: one for each step, shared by its examples.`,
     },
-    never: 'A mask is never kept for an epoch: no unit stays dropped.',
+    never: 'No mask is kept for an epoch.',
     outside: (out: string, units: string, expected: string) =>
       `Outside the band, which holds 95% of units if p is the chance: ${out} of ${units}; about ${expected} are to be expected.`,
     since: 'Counted since the last change of p, of the masks or of the batch size.',

@@ -74,7 +74,7 @@ interface Picture {
 
 function picture({ key, title, label, over = nothing, caption }: Picture): TemplateResult {
   return html`<figure data-picture=${key}>
-    <h4>${title}</h4>
+    <h3>${title}</h3>
     <div class="plate"><canvas data-field=${key} role="img" aria-label=${label}></canvas>${over}</div>
     <figcaption>${caption}</figcaption>
   </figure>`;
@@ -135,7 +135,7 @@ function fieldTable(view: View, seen: DropoutSeen): TemplateResult {
   const { formats, messages } = scene.context;
   return html`<details class="chart-table">
     <summary>${words.fields.table}</summary>
-    <div class="table-body">
+    <div class="table-body" tabindex="0" role="region" aria-label=${words.fields.table}>
       <table>
         <thead>
           <tr>
@@ -178,7 +178,7 @@ export function fields(view: View, seen: DropoutSeen, actions: FieldActions): Te
   const spread = words.fields.deviation(formats.loss(deviation.mean), formats.loss(deviation.most));
   return html`<section class="part" aria-labelledby="dropout-fields">
     <div class="part-head">
-      <h3 id="dropout-fields">${words.fields.title}</h3>
+      <h2 id="dropout-fields">${words.fields.title}</h2>
       <div class="choice">
         <span aria-hidden="true">${words.fields.masks}</span>${radios({
           name: 'dropout-samples',
@@ -218,7 +218,7 @@ export function fields(view: View, seen: DropoutSeen, actions: FieldActions): Te
         </p>`,
       })}
       <figure data-picture="spread">
-        <h4>${words.fields.spread}</h4>
+        <h3>${words.fields.spread}</h3>
         <div class="plate"><canvas data-spread role="img" aria-label=${spread}></canvas></div>
         <figcaption>
           <div class="ramp" aria-hidden="true">
@@ -247,7 +247,7 @@ function galleryTable({ scene, sizes, rates }: View, seen: DropoutSeen): Templat
   );
   return html`<details class="chart-table">
     <summary>${words.gallery.table}</summary>
-    <div class="table-body">
+    <div class="table-body" tabindex="0" role="region" aria-label=${words.gallery.table}>
       <table>
         <thead>
           <tr>
@@ -277,7 +277,7 @@ export function gallery(view: View, seen: DropoutSeen, actions: FieldActions): T
   const full = words.gallery.full[scaling];
   return html`<section class="part" aria-labelledby="dropout-gallery">
     <div class="part-head">
-      <h3 id="dropout-gallery">${words.gallery.title}</h3>
+      <h2 id="dropout-gallery">${words.gallery.title}</h2>
       <button type="button" class="again" @click=${actions.again}>${words.gallery.again}</button>
     </div>
     <p class="lead">${words.gallery.lead}</p>

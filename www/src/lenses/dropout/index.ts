@@ -75,6 +75,10 @@ class DropoutLens implements Lens<Words> {
     };
   }
 
+  get watched(): number {
+    return this.#choices.example;
+  }
+
   dress(scene: LensScene<Words>): void {
     // What was told of other networks is of no use.
     if (scene.setups !== this.#scene?.setups) this.#seen = undefined;
@@ -88,9 +92,6 @@ class DropoutLens implements Lens<Words> {
     if (look?.name !== 'dropout') return;
     this.#last = performance.now();
     this.#seen = look.seen === undefined ? undefined : { lane: look.lane, seen: look.seen };
-    // A short mini-batch at an epoch's end has fewer examples.
-    if (look.seen !== undefined && look.seen.watched === undefined && this.#choices.example > 0)
-      this.#choose({ example: 0 });
     this.#render();
   }
 

@@ -49,7 +49,7 @@ export const words: Words = {
     averaged: (masks) =>
       `새로 뽑은 마스크 ${masks}개로 솎아 낸 신경망들의 예측을 평균한 것입니다(몬테카를로 드롭아웃). 마스크 하나를 평면 전체에 씁니다.`,
     deviation: (mean, most) =>
-      `마스크에 따른 예측의 표준편차입니다. 평균 ${mean}, 최대 ${most}이며, 진할수록 마스크마다 예측이 다릅니다.`,
+      `마스크에 따른 예측의 표준편차입니다. 평균 ${mean}, 최대 ${most}이며, 눈금의 오른쪽 색에 가까울수록 마스크마다 예측이 다릅니다.`,
     masks: '마스크 수',
     fewer: (masks, wanted) => `제때 계산할 수 있도록 ${wanted}개 중 ${masks}개만 썼습니다.`,
     summary: (title, shares) => `${title}. ${shares}`,
@@ -83,12 +83,12 @@ export const words: Words = {
     figure: '수치',
     title: '층이 넘겨주는 값의 크기: 학습과 테스트',
     caption: (passes) =>
-      `학습 데이터에서 다음 층의 합에 들어가는 값입니다. 학습 쪽은 샘플마다 마스크를 새로 뽑으며 ${passes}번 통과시킨 평균과 표준오차(±)입니다.`,
+      `학습 데이터에서 다음 층의 합에 들어가는 값입니다. 학습 쪽은 그 층의 마스크만 켜고, 샘플마다 새로 뽑으며 ${passes}번 통과시킨 평균과 표준오차(±)입니다.`,
     size: '|a|의 평균',
     square: 'a²의 평균',
     test: '테스트',
     training: '학습',
-    ratio: '학습 ÷ 테스트',
+    ratio: '학습 ÷ 테스트 (층별)',
     equal: (layer, ratio, error) =>
       `모든 층이 평균적으로 학습 때와 테스트 때 같은 크기를 넘겨줍니다. 가장 차이가 큰 곳은 ${layer}이며 ×${ratio} ± ${error}입니다.`,
     off: (layer, ratio, error) =>
@@ -127,7 +127,7 @@ export const words: Words = {
       batch: (steps, masks) =>
         `최근 ${steps}스텝의 마스크 ${masks}개입니다. 스텝마다 하나를 뽑아 미니배치가 함께 씁니다.`,
     },
-    never: '마스크를 한 에폭 동안 그대로 쓰는 일은 없으므로, 계속 꺼져 있는 유닛은 없습니다.',
+    never: '한 에폭 내내 같은 마스크를 쓰는 것이 아닙니다.',
     outside: (out, units, expected) =>
       `확률이 p라면 유닛의 95%가 들어갈 띠의 바깥: ${units}개 중 ${out}개 (약 ${expected}개가 예상됩니다).`,
     since: 'p, 마스크 방식, 배치 크기 중 하나를 마지막으로 바꾼 뒤부터 셉니다.',

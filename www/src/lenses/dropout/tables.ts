@@ -9,7 +9,7 @@ import { layerName, unitName, type View } from './scene';
 
 /** A plot of ratios reaches from 1/4 to 4, by powers of two. */
 const REACH = 2;
-const PLOT = { width: 200, height: 26 };
+const PLOT = { width: 200, height: 14 };
 const TICKS = [
   [0.25, '¼'],
   [0.5, '½'],
@@ -32,8 +32,8 @@ function mark(kind: Mark, found: Ratio | undefined, y: number): TemplateResult |
   const x = place(found.value);
   const shape =
     kind === 'squared'
-      ? svg`<rect x=${x - 4} y=${y - 4} width="8" height="8" transform="rotate(45 ${x} ${y})" />`
-      : svg`<circle cx=${x} cy=${y} r="4.5" />`;
+      ? svg`<rect x=${x - 2.2} y=${y - 2.2} width="4.4" height="4.4" transform="rotate(45 ${x} ${y})" />`
+      : svg`<circle cx=${x} cy=${y} r="2.5" />`;
   const [low, high] = [found.value - 2 * found.error, found.value + 2 * found.error].map(place);
   return svg`<g class="mark-${kind}"><path d="M${low ?? x} ${y}H${high ?? x}" />${shape}</g>`;
 }
@@ -100,9 +100,41 @@ export function scaleMeter(view: View, seen: DropoutSeen): TemplateResult {
       ${formats.loss(size)}${error === undefined ? nothing : html` <small>± ${formats.loss(error)}</small>`}
     </td>`;
   return html`<section class="part" aria-labelledby="dropout-scale">
-    <h3 id="dropout-scale">${words.scale.title}</h3>
+    <h2 id="dropout-scale">${words.scale.title}</h2>
     ${verdictText(view, seen)}
-    <div class="table-body">
+    <div class="meter">
+      <figure>
+        <div class="rows">
+          ${seen.scales.map((layer, index) => {
+            const name = layerName(scene, index);
+            return html`<div>${name}<small>p = ${formats.exact(rates[index] ?? 0)}</small></div>
+              ${plot(view, name, ratiosOf(layer))}`;
+          })}
+          <span></span>
+          <svg class="ratios axis" viewBox="0 0 ${PLOT.width} 8" aria-hidden="true">
+            ${TICKS.map(([at, text]) => svg`<text x=${place(at)} y="6">${text}</text>`)}
+          </svg>
+        </div>
+        <figcaption>
+          ${words.scale.ratio}
+          <ul class="keys">
+            ${(['own', 'squared', 'all'] as const).map(
+              (kind) =>
+                html`<li>
+                  <svg
+                    viewBox="${place(1) - 5} ${PLOT.height / 2 - 5} 10 10"
+                    width="14"
+                    height="14"
+                    aria-hidden="true"
+                  >
+                    ${mark(kind, { value: 1, error: 0 }, PLOT.height / 2)}</svg
+                  >${words.scale[kind]}
+                </li>`,
+            )}
+          </ul>
+        </figcaption>
+        <p class="lead">${words.scale.explain}</p>
+      </figure>
       <table class="scales">
         <caption>
           ${words.scale.caption(formats.count(seen.passes))}
@@ -113,43 +145,24 @@ export function scaleMeter(view: View, seen: DropoutSeen): TemplateResult {
             <th scope="col"><span class="hidden">${words.scale.figure}</span></th>
             <th scope="col">${words.scale.test}</th>
             <th scope="col">${words.scale.training}</th>
-            <th scope="col" class="plot-head">
-              ${words.scale.ratio}
-              <svg class="ratios axis" viewBox="0 0 ${PLOT.width} 11" aria-hidden="true">
-                ${TICKS.map(([at, text]) => svg`<text x=${place(at)} y="9">${text}</text>`)}
-              </svg>
-            </th>
           </tr>
         </thead>
-        ${seen.scales.map((layer, index) => {
-          const name = layerName(scene, index);
-          const p = rates[index] ?? 0;
-          return html`<tbody>
-            <tr>
-              <th scope="row" rowspan="2">${name}<small>p = ${formats.exact(p)}</small></th>
-              <td class="what">${words.scale.size}</td>
-              ${value(layer.eval[0])}${value(layer.own[0], layer.ownError[0])}
-              <td rowspan="2">${plot(view, name, ratiosOf(layer))}</td>
-            </tr>
-            <tr>
-              <td class="what">${words.scale.square}</td>
-              ${value(layer.eval[1])}${value(layer.own[1], layer.ownError[1])}
-            </tr>
-          </tbody>`;
-        })}
+        ${seen.scales.map(
+          (layer, index) =>
+            html`<tbody>
+              <tr>
+                <th scope="rowgroup" rowspan="2">${layerName(scene, index)}</th>
+                <td class="what">${words.scale.size}</td>
+                ${value(layer.eval[0])}${value(layer.own[0], layer.ownError[0])}
+              </tr>
+              <tr>
+                <td class="what">${words.scale.square}</td>
+                ${value(layer.eval[1])}${value(layer.own[1], layer.ownError[1])}
+              </tr>
+            </tbody>`,
+        )}
       </table>
     </div>
-    <ul class="keys">
-      ${(['own', 'squared', 'all'] as const).map(
-        (kind) =>
-          html`<li>
-            <svg viewBox="93 6 14 14" width="14" height="14" aria-hidden="true">
-              ${mark(kind, { value: 1, error: 0 }, PLOT.height / 2)}</svg
-            >${words.scale[kind]}
-          </li>`,
-      )}
-    </ul>
-    <p class="lead">${words.scale.explain}</p>
   </section>`;
 }
 
@@ -189,7 +202,7 @@ export function modes(view: View, seen: DropoutSeen): TemplateResult {
         ] as const)),
   ];
   return html`<section class="part" aria-labelledby="dropout-modes">
-    <h3 id="dropout-modes">${words.modes.title}</h3>
+    <h2 id="dropout-modes">${words.modes.title}</h2>
     ${forgotten(view, on, off)}
     <table class="modes">
       <thead>
@@ -245,14 +258,14 @@ export function counts(view: View, seen: DropoutSeen): TemplateResult {
   );
   if (masks === 0)
     return html`<section class="part" aria-labelledby="dropout-counts">
-      <h3 id="dropout-counts">${words.counts.title}</h3>
+      <h2 id="dropout-counts">${words.counts.title}</h2>
       <p class="lead">${words.counts.nothing} ${words.counts.since}</p>
     </section>`;
   const units = layers.reduce((sum, { dropped }) => sum + dropped.length, 0);
   const out = layers.reduce((sum, { dropped, p }) => sum + outside(dropped, p, masks), 0);
   const text = perBatch ? words.counts.text.batch : words.counts.text.example;
   return html`<section class="part" aria-labelledby="dropout-counts">
-    <h3 id="dropout-counts">${words.counts.title}</h3>
+    <h2 id="dropout-counts">${words.counts.title}</h2>
     <p class="verdict">${text(formats.count(steps), formats.count(masks))} ${words.counts.never}</p>
     <div class="counts">
       ${layers.map(({ layer, name, p, dropped }) => {
@@ -273,7 +286,7 @@ export function counts(view: View, seen: DropoutSeen): TemplateResult {
     </p>
     <details class="chart-table">
       <summary>${words.counts.table}</summary>
-      <div class="table-body">
+      <div class="table-body" tabindex="0" role="region" aria-label=${words.counts.table}>
         <table>
           <thead>
             <tr>

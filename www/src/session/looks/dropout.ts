@@ -143,7 +143,7 @@ export const look: Looker<DropoutLook> = (playground, request) => {
   const finest = resting ? FINEST_AT_REST : FINEST;
   const side = between(COARSEST, Math.sqrt(budget / (work * (samples + 2))), finest);
   const found = playground.subNetworks(lane, 0, side, example, first, samples, SHOWN);
-  const eval_ = playground.summaryIn(lane, false);
+  const evaluated = playground.summaryIn(lane, false);
   const train = playground.summaryIn(lane, true);
   const drops = playground.drops(lane, 0, 1);
   if (found === undefined || drops === undefined) return { lane, seen: undefined };
@@ -151,8 +151,8 @@ export const look: Looker<DropoutLook> = (playground, request) => {
   const frame = (values: Float32Array): FieldFrame => ({
     size: side,
     lattice: side,
-    values: new Float32Array(values),
-    rgba: new Uint8ClampedArray(playground.paint(values, side)),
+    values,
+    rgba: playground.paint(values, side),
   });
   const units = drops.dropped.length;
   const perStep = Math.max(1, drops.masks) * units;
@@ -166,7 +166,7 @@ export const look: Looker<DropoutLook> = (playground, request) => {
       watchedField: found.watched === undefined ? undefined : frame(found.watched),
       full: frame(found.full),
       mean: frame(found.mean),
-      spread: new Float32Array(found.spread),
+      spread: found.spread,
       gallery: pieces(found.samples, found.full.length).map(frame),
       masks: pieces(found.masks, units),
       average: frame(found.average),
@@ -176,7 +176,7 @@ export const look: Looker<DropoutLook> = (playground, request) => {
       passes,
       scales: scalesOf(playground.layerScales(lane, 0, passes)),
       drops: playground.drops(lane, 0, between(1, COUNTED_DRAWS / perStep, COUNTED_STEPS)) ?? drops,
-      figures: { eval: eval_, train },
+      figures: { eval: evaluated, train },
     },
   };
 };
