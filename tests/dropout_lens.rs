@@ -576,3 +576,32 @@ fn without_dropout() {
     assert_eq!(scales(lane(&mut comparison), 1, 2), []);
     assert_eq!(drops(lane(&mut comparison), 1, 2), None);
 }
+
+/// Going back to a checkpoint goes back to its counts, unless masks are drawn in another way since.
+#[test]
+fn counts_go_back_with_the_training() {
+    let mut comparison = Comparison::new(&[base()], 1).unwrap();
+    let mut known = Vec::new();
+    for _ in 0..12 {
+        comparison.checkpoint();
+        known.push(drops(lane(&mut comparison), 0, 5).unwrap());
+        comparison.step(1);
+    }
+    for step in [7, 3, 11] {
+        assert!(comparison.restore(step));
+        assert_eq!(drops(lane(&mut comparison), 0, 5).unwrap(), known[usize::try_from(step).unwrap()]);
+    }
+    assert!(comparison.restore(6));
+    let mut lighter = base();
+    lighter.dropout.p = Each::All(0.1);
+    comparison.apply(&[lighter], 1).unwrap();
+    assert!(comparison.restore(3));
+    assert_eq!(drops(lane(&mut comparison), 0, 5).unwrap().steps, 0, "other masks than were drawn then");
+    comparison.step(6);
+    comparison.checkpoint();
+    let known = drops(lane(&mut comparison), 0, 50).unwrap();
+    assert_eq!(known.steps, 6);
+    comparison.step(3);
+    assert!(comparison.restore(9));
+    assert_eq!(drops(lane(&mut comparison), 0, 50).unwrap(), known);
+}

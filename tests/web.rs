@@ -143,6 +143,66 @@ fn seeds_come_from_the_host() {
 }
 
 #[wasm_bindgen_test]
+fn an_earlier_step_is_found_again_with_its_weights() {
+    let mut playground = playground(TWO_LANES, 4);
+    playground.checkpoint();
+    playground.step(25);
+    playground.checkpoint();
+    let early = playground.weights_hash(1, 3).unwrap();
+    playground.step(25);
+    let late = playground.weights_hash(1, 3).unwrap();
+    assert!(!playground.is_back());
+    assert!(!playground.restore(7.0) && playground.restore(25.0));
+    assert!(playground.is_back());
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), early);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0, 50.0]);
+    playground.step(25);
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), late);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0]);
+}
+
+#[wasm_bindgen_test]
+fn a_loss_surface_is_worked_out_part_by_part() {
+    let mut playground = playground(TWO_LANES, 2);
+    assert!(!playground.surface_begin(0, Some(0), None) && playground.surface(false).is_none());
+    assert_eq!(playground.surface_advance(10), None);
+    for _ in 0..10 {
+        playground.checkpoint();
+        playground.step(5);
+    }
+    let hash = playground.weights_hash(0, 0).unwrap();
+    assert!(playground.surface_begin(1, None, None));
+    assert!(playground.surface_advance(100).unwrap() < 1.0);
+    let coarse = playground.surface(false).unwrap();
+    assert_eq!(number(&coarse, "side"), 9.0);
+    assert_eq!(playground.surface_advance(9999), Some(1.0));
+    let fine = playground.surface(true).unwrap();
+    assert_eq!(number(&fine, "side"), 65.0);
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "values")).length(), 65 * 65);
+    // Seven numbers for each of eleven points of four paths.
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "paths")).length(), 7 * 11 * 4);
+    assert_eq!(playground.surface_present().length(), 6 * 4);
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), hash);
+    assert_eq!(playground.apply("[{}]", 1).unwrap(), "rebuild");
+    assert_eq!(playground.surface_advance(1), None);
+}
+
+#[wasm_bindgen_test]
+fn linear_memory_does_not_grow_once_all_checkpoints_are_there() {
+    let mut playground = playground(TWO_LANES, 8);
+    let mut frames = |count: u32| {
+        (0..count).for_each(|_| {
+            playground.step(1);
+            playground.checkpoint();
+        });
+    };
+    frames(130);
+    let pages = core::arch::wasm32::memory_size::<0>();
+    frames(500);
+    assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
+}
+
+#[wasm_bindgen_test]
 fn linear_memory_does_not_grow_while_training() {
     let mut playground = playground(TWO_LANES, 8);
     let mut frame = || {

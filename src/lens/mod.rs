@@ -4,6 +4,8 @@
 mod dropout;
 mod field;
 mod paint;
+mod plane;
+mod surface;
 mod units;
 
 pub use dropout::{
@@ -11,4 +13,6 @@ pub use dropout::{
 };
 pub use field::{Field, class_probabilities, decision, unit_fields};
 pub use paint::Palette;
+pub use plane::Plane;
+pub use surface::{Cost, Directions, PathPoint, Surface};
 pub use units::{UnitState, copies, unit_states};

@@ -1,9 +1,11 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
 mod look;
+mod snapshot;
 mod team;
 
 pub(crate) use look::sizes_with_dropout;
+pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -74,6 +76,8 @@ impl core::error::Error for WrongCount {}
 /// Where a run stood when what decides about its masks was changed for the last time.
 #[derive(Debug, Clone, Copy, Default)]
 struct MasksSince {
+    /// Number of the change; what was done between two changes was done in one and the same way.
+    change: u32,
     /// Steps made by then.
     step: u64,
     /// Rows of the epoch under way visited by then.
@@ -151,9 +155,9 @@ impl Run {
         self.steps = 0;
         self.epochs = 0;
         self.batch = 0..0;
-        self.masks_since = MasksSince::default();
+        self.masks_since = MasksSince { step: 0, row: 0, ..self.masks_since };
         self.divergence = None;
-        self.shuffle(workspace.experiment());
+        self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
         self.feed.clear();
     }
@@ -167,17 +171,18 @@ impl Run {
 
     /// Notes that masks are drawn in another way from here on.
     pub(crate) const fn change_masks(&mut self) {
-        self.masks_since = MasksSince { step: self.steps, row: self.batch.end };
+        let change = self.masks_since.change.wrapping_add(1);
+        self.masks_since = MasksSince { change, step: self.steps, row: self.batch.end };
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, experiment: &Experiment) {
+    fn shuffle(&mut self, experiment: &Experiment, epoch: u64) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
         // Beyond 2³² epochs orders repeat.
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-        let epoch = self.epochs as u32;
+        let epoch = epoch as u32;
         Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
     }
 
@@ -204,7 +209,7 @@ impl Run {
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         let fresh = start == 0 && self.steps > 0;
         if fresh {
-            self.shuffle(experiment);
+            self.shuffle(experiment, self.epochs);
         }
         self.batch = start..(start + experiment.training.batch as usize).min(self.order.len());
         fresh
@@ -241,8 +246,12 @@ impl Run {
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
             network.forward(parameters, batch, block, &pass);
-            if let Some(layer) = block.first_unbounded_layer(network) {
-                return Err((layer, Cause::Activation));
+            if block.first_unbounded_layer(network).is_some() {
+                // It may be a lane without an example, and nothing to do with the data.
+                block.clear_padding(network);
+                if let Some(layer) = block.first_unbounded_layer(network) {
+                    return Err((layer, Cause::Activation));
+                }
             }
             nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
             if number == 0 {
@@ -260,7 +269,7 @@ impl Run {
             let layer = layers.iter().rposition(|layer| !bounded(layer));
             return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
-        clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
+        clip(&mut self.gradient, 1, experiment.training.clip_norm);
         Ok(())
     }
 
@@ -307,7 +316,7 @@ impl Run {
     ///
     /// # Errors
     /// Where their number is not the network's.
-    pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
+    pub(crate) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
         if values.len() != self.count {
             return Err(WrongCount { got: values.len(), expected: self.count });
         }
@@ -369,18 +378,22 @@ impl Run {
     }
 }
 
-/// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.
-fn clip(gradient: &mut [f32], most: f64) {
+/// Shortens each of `networks` gradients, which lie number by number, that is longer than `most`, as PyTorch's
+/// `clip_grad_norm_` does; 0 for no limit.
+fn clip(gradient: &mut [f32], networks: usize, most: f64) {
     /// PyTorch's guard against dividing by 0.
     const GUARD: f64 = 1e-6;
     if most == 0.0 {
         return;
     }
-    let norm = libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum());
-    let factor = most / (norm + GUARD);
-    if factor < 1.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
-        let factor = factor as f32;
-        gradient.iter_mut().for_each(|g| *g *= factor);
+    for network in 0..networks {
+        let own = gradient.iter().skip(network).step_by(networks);
+        let norm = libm::sqrt(own.map(|&g| f64::from(g) * f64::from(g)).sum());
+        let factor = most / (norm + GUARD);
+        if factor < 1.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+            let factor = factor as f32;
+            gradient.iter_mut().skip(network).step_by(networks).for_each(|g| *g *= factor);
+        }
     }
 }

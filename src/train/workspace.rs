@@ -80,6 +80,11 @@ impl Workspace {
         self.last_dropout = None;
     }
 
+    /// Notes under which dropout the last step was made, where that is not the experiment's as it now is.
+    pub(super) fn steps_were_made_under(&mut self, dropout: &Dropout) {
+        self.last_dropout = (self.experiment.dropout != *dropout).then(|| dropout.clone());
+    }
+
     /// The dropout under which the last step was made.
     pub(crate) fn dropout_of_last_step(&self) -> &Dropout {
         self.last_dropout.as_ref().unwrap_or(&self.experiment.dropout)

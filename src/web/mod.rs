@@ -3,10 +3,12 @@
 //! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
 //! by transfer.
 
+mod checkpoints;
 mod dropout;
 mod json;
 mod playground;
 mod summary;
+mod surface;
 mod types;
 
 pub use playground::Playground;

@@ -56,6 +56,8 @@ export class App {
   #colors: Colors;
   #generation = -1;
   #step = 0;
+  /** The earlier step that the next frame is to go to. */
+  #wanted: number | undefined;
   #applying = false;
   #again = false;
   #shared: string | undefined;
@@ -100,6 +102,13 @@ export class App {
       },
       refresh: () => {
         this.#driver.refresh();
+      },
+      lookBack: (step) => {
+        this.#acted = true;
+        this.#wanted = step;
+        this.#driver.pause();
+        this.#driver.refresh();
+        this.#show();
       },
       startOver: () => {
         history.replaceState(null, '', location.pathname + location.search);
@@ -252,9 +261,11 @@ export class App {
 
   /** Marks on the curves what changed in the middle of the training. */
   #mark(before: State, after: State): void {
-    if (this.#step === 0) return;
+    // While an earlier step is looked at, the newest one is still where the training goes on.
+    const step = this.#history.viewed === undefined ? this.#step : (this.#history.steps.at(-1) ?? 0);
+    if (step === 0) return;
     const { texts, breaks } = changesBetween(before, after, this.#context());
-    if (texts.size > 0) this.#history.change(this.#step, texts, breaks);
+    if (texts.size > 0) this.#history.change(step, texts, breaks);
   }
 
   /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
@@ -361,8 +372,11 @@ export class App {
       if (steps === 0) return;
       await this.#standing;
     }
+    const restore = this.#wanted;
+    this.#wanted = undefined;
     const frame = await this.#session.frame({
       steps,
+      restore,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
         const shown = this.#screen.isShown(lane);
@@ -375,7 +389,8 @@ export class App {
       watched: this.#screen.watched,
       look: this.#screen.look,
     });
-    if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
+    if (playing && restore === undefined && frame.generation === this.#generation)
+      this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
     await this.#take(frame);
   }
@@ -387,15 +402,24 @@ export class App {
       this.#milestones.clear();
     }
     this.#step = frame.step;
-    this.#history.add(
-      frame.step,
-      frame.lanes.map((lane) => lane.summary),
-    );
+    const { back, cut } = frame.past;
+    this.#history.viewed = back ? frame.step : undefined;
+    if (cut !== undefined) {
+      this.#history.cut(cut);
+      const { messages, formats } = this.#context();
+      this.#screen.announce(messages.past.resumed(formats.count(cut)));
+    }
+    // An earlier step is on the curves already.
+    if (!back)
+      this.#history.add(
+        frame.step,
+        frame.lanes.map((lane) => lane.summary),
+      );
     const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
-    const news = this.#milestones.of(frame, this.#history, this.#context());
+    const news = back ? [] : this.#milestones.of(frame, this.#history, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
     // The next frame is asked for when this one is drawn.
     await drawn;

@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import type { Context } from './controls/context';
+import type { PastBar } from './controls/past-bar';
 import {
   chartSummary,
   changeText,
@@ -45,6 +46,8 @@ import { Thumbnails } from './views/thumbnails';
 export interface ScreenActions extends TransportActions {
   /** Something is to be shown that was not asked for so far. */
   readonly refresh: () => void;
+  /** Goes to an earlier step. */
+  readonly lookBack: (step: number) => void;
   readonly startOver: () => void;
 }
 
@@ -94,6 +97,7 @@ export class Screen {
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
+  #past: PastBar | undefined;
   #chartOn: ((host: HTMLElement) => CurvesView) | undefined;
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
@@ -210,6 +214,7 @@ export class Screen {
         ${
           all
             ? html`<section class="views" aria-label=${messages.tabs.region}>
+                <div class="past"></div>
                 ${tabs(context)}
                 <div id="tab-panel" role="tabpanel" aria-labelledby="tab-${state.tab}">
                   ${
@@ -231,9 +236,17 @@ export class Screen {
     else {
       this.#stageParts = Number.POSITIVE_INFINITY;
       this.drawCharts();
+      this.#renderPast();
       this.#showLens(scene);
     }
   };
+
+  /** The slider that goes back to earlier steps. */
+  #renderPast(): void {
+    const host = this.#part('stage').querySelector('.past');
+    if (host instanceof HTMLElement && this.#scene !== undefined && this.#newest !== undefined)
+      this.#past?.render(host, this.#scene.context, this.#newest.frame);
+  }
 
   #showLens(scene: Scene): void {
     const host = this.#part('stage').querySelector('.lens');
@@ -293,6 +306,7 @@ export class Screen {
     const { frame, pace } = this.#newest;
     frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
     this.#count(frame, pace);
+    this.#renderPast();
   };
 
   #count({ step, lanes }: Frame, pace: Pace | undefined): void {
@@ -311,9 +325,14 @@ export class Screen {
   async complete(): Promise<void> {
     this.#completing = true;
     this.#slices.add(this.#renderPanel);
-    const { CurvesView } = await import('./views/curves');
+    const [{ CurvesView }, { PastBar }] = await Promise.all([
+      import('./views/curves'),
+      import('./controls/past-bar'),
+    ]);
     this.#chartOn = (host) => new CurvesView(host);
+    this.#past = new PastBar(this.#actions.lookBack);
     this.drawCharts();
+    this.#renderPast();
   }
 
   drawCharts(): void {

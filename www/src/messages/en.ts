@@ -382,7 +382,17 @@ export const en = {
     test: 'test',
   },
 
-  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights', dropout: 'Dropout' },
+  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights', dropout: 'Dropout', surface: 'Loss surface' },
+
+  past: {
+    label: 'history',
+    region: 'Go back to an earlier step',
+    at: (step: string) => `step ${step}`,
+    newest: 'Back to the newest',
+    note: 'Play goes on from here and drops the later steps. Settings changed since then stay as they are now.',
+    resumed: (step: string) => `Training goes on from step ${step}; later steps are dropped.`,
+    viewed: (step: string) => `The page shows step ${step}.`,
+  },
 
   curves: {
     loss: 'Loss',

@@ -365,7 +365,17 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', dropout: '드롭아웃' },
+  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', dropout: '드롭아웃', surface: '손실 곡면' },
+
+  past: {
+    label: '되돌아보기',
+    region: '이전 스텝으로 돌아가기',
+    at: (step) => `스텝 ${step}`,
+    newest: '최신 스텝으로',
+    note: '재생하면 여기서부터 학습을 이어 가고 이후 스텝은 지워집니다. 그 뒤에 바꾼 설정은 지금 값 그대로 쓰입니다.',
+    resumed: (step) => `스텝 ${step}부터 학습을 이어 갑니다. 이후 스텝은 지워졌습니다.`,
+    viewed: (step) => `화면은 스텝 ${step}의 상태입니다.`,
+  },
 
   curves: {
     loss: '손실',

@@ -82,6 +82,10 @@ export class Engine {
   async frame(request: FrameRequest): Promise<Frame> {
     const look = request.look === undefined ? undefined : await lookerFor(request.look);
     const playground = this.#running();
+    if (request.restore !== undefined) playground.restore(request.restore);
+    // The first is of the step before any was made.
+    playground.checkpoint();
+    const cut = playground.isBack && request.steps > 0 ? playground.steps : undefined;
     stepWithin(
       request.steps,
       request.budget,
@@ -90,9 +94,16 @@ export class Engine {
         playground.step(1);
       },
     );
+    playground.checkpoint();
     return {
       generation: this.#generation,
       step: playground.steps,
+      past: {
+        steps: playground.checkpoints(),
+        back: playground.isBack,
+        cut,
+        asked: request.restore,
+      },
       lanes: request.lanes
         .slice(0, playground.laneCount)
         .map((wanted, lane) =>

@@ -6,6 +6,7 @@ import type { LookAnswer, Looker, LookName, Looks } from './types';
 const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Looker<Looks[Name]> }> } = {
   weights: () => import('./weights'),
   dropout: () => import('./dropout'),
+  surface: () => import('./surface'),
 };
 
 /** Loads what answers this request, so that the look itself is taken at once, at the step it is asked for. */

@@ -2,12 +2,14 @@
 
 import type { Playground } from '../../generated/wasm/trainscope';
 import type { DropoutLook } from './dropout';
+import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
 export interface Looks {
   readonly weights: WeightsLook;
   readonly dropout: DropoutLook;
+  readonly surface: SurfaceLook;
 }
 
 /** Plain data both ways, since it crosses to a worker and back. */
