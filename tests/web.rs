@@ -61,7 +61,7 @@ fn looking_changes_nothing() {
         watched.summary(0).unwrap();
         watched.field_rgba(0, 0, 20).unwrap();
         watched.unit_rgba(0, 0, 8).unwrap();
-        watched.masks(0, 0).unwrap();
+        watched.masks(0, 0, 0).unwrap();
         watched.units(0, 0).unwrap();
     }
     assert_eq!(watched.weights_hash(0, 0).unwrap(), alone.weights_hash(0, 0).unwrap());
@@ -120,7 +120,7 @@ fn buffers_have_the_shapes_that_are_documented() {
     assert_eq!(playground.field_rgba(0, 0, 10).unwrap().length(), 400);
     assert_eq!(playground.field_classes(0, 0, 10).unwrap().length(), 400);
     assert_eq!(playground.unit_rgba(0, 0, 6).unwrap().length(), (2 + 5 + 3 + 4) * 36 * 4);
-    assert_eq!(playground.masks(0, 0).unwrap().length(), 2 + 5 + 3);
+    assert_eq!(playground.masks(0, 0, 0).unwrap().length(), 2 + 5 + 3);
     assert_eq!(playground.parameters(0, 0).unwrap().length(), 3 * 5 + 6 * 3 + 4 * 4);
     let summary = playground.summary(0).unwrap();
     let replicas: Array = get(&summary, "replicas").unchecked_into();

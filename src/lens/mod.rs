@@ -1,6 +1,7 @@
 //! What a page shows of a run, computed from the run itself and from nothing like it: the decision field, the field of
-//! every unit, the units' states, and the step that comes next.
+//! every unit, the units' states, the step that comes next, what dropout does to all of it, and the loss around it.
 
+mod dropout;
 mod field;
 mod paint;
 mod plane;
@@ -8,6 +9,9 @@ mod step;
 mod surface;
 mod units;
 
+pub use dropout::{
+    Apart, Averaged, Drops, LayerScale, Sampling, SubNetworks, Watched, drops, scales, sub_networks, watched,
+};
 pub use field::{Field, class_probabilities, decision, unit_fields};
 pub use paint::Palette;
 pub use plane::Plane;

@@ -436,6 +436,7 @@ export class App {
           hash: !playing,
         };
       }),
+      watched: this.#screen.watched,
       look: this.#screen.look,
     });
     if (playing && restore === undefined && frame.generation === this.#generation)

@@ -278,6 +278,11 @@ export class Screen {
     return this.#lens.request;
   }
 
+  /** The example whose mask the open lens wants to see in the networks. */
+  get watched(): number | undefined {
+    return this.#lens.watched;
+  }
+
   /** One frame of the training; resolves when all of it is drawn. */
   async draw(frame: Frame, pace: Pace | undefined): Promise<void> {
     const scene = this.#scene;

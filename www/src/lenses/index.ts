@@ -7,4 +7,5 @@ import type { LensModule } from './lens';
 export const LENSES: Readonly<Record<Exclude<Tab, 'curves'>, () => Promise<LensModule<never>>>> = {
   surface: async () => (await import('./surface')).surface as LensModule<never>,
   weights: async () => (await import('./weights')).weights as LensModule<never>,
+  dropout: async () => (await import('./dropout')).dropout as LensModule<never>,
 };

@@ -360,8 +360,8 @@ export const en = {
     droppedBatch: (parts: string) => `this step drops ${parts}`,
     droppedUnits: (n: number, of: number) => `${n} of ${of} units`,
     droppedInputs: (n: number, of: number) => `${n} of ${of} inputs`,
-    droppedExampleHint:
-      'Each example has a mask of its own. The drawing shows that of the first example of the mini-batch.',
+    droppedExampleHint: (n: number) =>
+      `Each example has a mask of its own. The drawing shows that of example ${n} of the mini-batch, or of its last.`,
     droppedBatchHint: 'All examples of the mini-batch share this mask.',
     copiesIn: (n: number, where: string) => `${n} units of ${where} are identical.`,
     deadIn: (n: number, where: string) => `Units of ${where} that are 0 on the whole train set: ${n}.`,
@@ -386,7 +386,7 @@ export const en = {
     test: 'test',
   },
 
-  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights', surface: 'Loss surface' },
+  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights', dropout: 'Dropout', surface: 'Loss surface' },
 
   past: {
     label: 'history',

@@ -343,7 +343,8 @@ export const ko: Messages = {
     droppedBatch: (parts) => `이 스텝에서 드롭: ${parts}`,
     droppedUnits: (n, of) => `유닛 ${of}개 중 ${n}개`,
     droppedInputs: (n, of) => `입력 ${of}개 중 ${n}개`,
-    droppedExampleHint: '마스크는 샘플마다 다릅니다. 그림은 미니배치의 첫 샘플의 마스크입니다.',
+    droppedExampleHint: (n) =>
+      `마스크는 샘플마다 다릅니다. 그림은 미니배치의 샘플 ${n}번(더 적으면 마지막 샘플)의 마스크입니다.`,
     droppedBatchHint: '미니배치의 모든 샘플이 이 마스크를 함께 씁니다.',
     copiesIn: (n, where) => `${where}의 유닛 ${n}개가 서로 똑같습니다.`,
     deadIn: (n, where) => `${where}의 유닛 ${n}개가 학습 데이터 전체에서 0만 출력합니다.`,
@@ -368,7 +369,7 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', surface: '손실 곡면' },
+  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', dropout: '드롭아웃', surface: '손실 곡면' },
 
   past: {
     label: '되돌아보기',

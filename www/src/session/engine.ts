@@ -91,7 +91,9 @@ export class Engine {
       },
       lanes: request.lanes
         .slice(0, playground.laneCount)
-        .map((wanted, lane) => this.#lane(playground, lane, wanted, request.steps === 0)),
+        .map((wanted, lane) =>
+          this.#lane(playground, lane, wanted, request.steps === 0, request.watched ?? 0),
+        ),
       look: look?.(playground),
     };
   }
@@ -136,11 +138,17 @@ export class Engine {
     });
   }
 
-  #lane(playground: Playground, lane: number, wanted: LaneRequest, resting: boolean): LaneFrame {
+  #lane(
+    playground: Playground,
+    lane: number,
+    wanted: LaneRequest,
+    resting: boolean,
+    watched: number,
+  ): LaneFrame {
     return {
       summary: playground.summary(lane),
       field: wanted.field ? this.#field(playground, lane, resting) : undefined,
-      network: wanted.network ? this.#network(playground, lane) : undefined,
+      network: wanted.network ? this.#network(playground, lane, watched) : undefined,
       hash: wanted.hash ? playground.weightsHash(lane, 0) : undefined,
     };
   }
@@ -169,7 +177,7 @@ export class Engine {
     };
   }
 
-  #network(playground: Playground, lane: number): NetworkFrame {
+  #network(playground: Playground, lane: number, watched: number): NetworkFrame {
     const { inputs, layers } = playground.layout(lane);
     const count = inputs.length + layers.reduce((sum, units) => sum + units, 0);
     const unitSize = count > MOST_UNIT_PICTURES ? 0 : count > 120 ? SMALL_UNIT_SIZE : UNIT_SIZE;
@@ -177,7 +185,8 @@ export class Engine {
       unitSize,
       units: unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : new Uint8ClampedArray(),
       parameters: playground.parameters(lane, 0),
-      masks: playground.masks(lane, 0),
+      masks: playground.masks(lane, 0, watched),
+      watched,
       ...playground.units(lane, 0),
     };
   }

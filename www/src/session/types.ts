@@ -49,6 +49,8 @@ export interface FrameRequest {
   /** Milliseconds the steps may take. */
   readonly budget: number;
   readonly lanes: readonly LaneRequest[];
+  /** The example of the mini-batch whose mask the networks are drawn with, counted from 0. */
+  readonly watched?: number | undefined;
   /** An earlier step to go to before any step is made. */
   readonly restore?: number | undefined;
   /** What the open lens wants to know besides. */
@@ -70,6 +72,8 @@ export interface NetworkFrame {
   readonly units: Uint8ClampedArray<ArrayBuffer>;
   readonly parameters: Float32Array;
   readonly masks: Uint8Array;
+  /** The example that the masks are of, counted from 0. */
+  readonly watched: number;
   readonly state: Uint8Array;
   readonly copyOf: Uint32Array;
 }

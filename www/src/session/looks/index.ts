@@ -7,6 +7,7 @@ const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Loo
   weights: () => import('./weights'),
   recording: () => import('./recording'),
   check: () => import('./check'),
+  dropout: () => import('./dropout'),
   surface: () => import('./surface'),
 };
 

@@ -3,6 +3,7 @@
 import type { Playground } from '../../generated/wasm/trainscope';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
+import type { DropoutLook } from './dropout';
 import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
@@ -11,6 +12,7 @@ export interface Looks {
   readonly weights: WeightsLook;
   readonly recording: RecordingLook;
   readonly check: CheckLook;
+  readonly dropout: DropoutLook;
   readonly surface: SurfaceLook;
 }
 
