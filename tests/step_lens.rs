@@ -69,8 +69,8 @@ fn trace(experiment: &Experiment, parameters: &[f32], x: &[f64], factors: &[f32]
             }
             let factor = factors.next().unwrap();
             let f = |z: f64| match experiment.network.activation.get(layer - 1).unwrap() {
-                Activation::Tanh => z.tanh(),
-                Activation::Sigmoid => 1.0 / (1.0 + (-z).exp()),
+                Activation::Tanh => libm::tanh(z),
+                Activation::Sigmoid => 1.0 / (1.0 + libm::exp(-z)),
                 Activation::Relu => z.max(0.0),
                 other => panic!("{other:?}"),
             };
