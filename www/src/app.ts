@@ -1,5 +1,6 @@
 /** Ties it together: what the visitor does changes the state; the state drives the core and the page. */
 
+import { Boundaries, type Wanted } from './boundaries';
 import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
 import type { Context } from './controls/context';
@@ -18,7 +19,7 @@ import { schema } from './schema';
 import { samplesOf } from './samples';
 import { Screen } from './screen';
 import type { Applied, Frame, LaneSetup, Session } from './session/types';
-import { experiments, reduce, type Action, type State } from './state';
+import { experiments, reduce, type Action, type Notice, type State } from './state';
 import { throttle } from './throttle';
 import { readColors, type Colors } from './views/palette';
 
@@ -37,6 +38,9 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'help',
   'shortcuts',
   'target',
+  'boundaries',
+  'everyRun',
+  'forgetUndo',
 ]);
 
 export { openWith } from './opening';
@@ -57,6 +61,8 @@ export class App {
   #generation = -1;
   #step = 0;
   #applying = false;
+  /** Whether the next frame is to hold all that is in sight, also where it takes no step. */
+  #whole = true;
   #again = false;
   #shared: string | undefined;
   /** Whether the visitor has begun to run the training himself. */
@@ -68,6 +74,7 @@ export class App {
     this.#stand = resolve;
   });
   readonly #milestones = new Milestones();
+  readonly #boundaries = new Boundaries(() => performance.now());
 
   /** `opening` is being worked on while the page is built. */
   constructor(root: HTMLElement, session: Session, opening: Opening) {
@@ -99,7 +106,7 @@ export class App {
         void this.#share();
       },
       refresh: () => {
-        this.#driver.refresh();
+        this.#refresh();
       },
       startOver: () => {
         history.replaceState(null, '', location.pathname + location.search);
@@ -143,6 +150,12 @@ export class App {
       queueMicrotask(() => {
         this.#screen.focusDrawer(after.drawer);
       });
+    // What was pressed is gone, or stands for another lane now.
+    if (action.type === 'remove' || action.type === 'undo' || action.type === 'forgetUndo')
+      queueMicrotask(() => {
+        this.#screen.focusUndo();
+      });
+    if (after.boundaries && !before.boundaries) this.#refresh();
     if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
     this.#show();
   };
@@ -173,6 +186,9 @@ export class App {
       dispatch: this.#dispatch,
       newSeed: (path) => {
         void this.#newSeed(path);
+      },
+      compare: (path) => {
+        void this.#compare(path);
       },
     };
   }
@@ -209,7 +225,7 @@ export class App {
     this.#colors = this.#dress();
     this.#show();
     await this.#session.setPalette(this.#colors.core);
-    this.#driver.refresh();
+    this.#refresh();
     this.#screen.setSamples(await samplesOf(this.#session));
   }
 
@@ -224,6 +240,7 @@ export class App {
         const wanted = this.#state;
         const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
         if (applied.ok) {
+          this.#boundaries.invalidate();
           if (applied.effect !== 'rebuild') this.#mark(this.#accepted, wanted);
           this.#accepted = wanted;
           if (this.#state.refused.length > 0) this.#dispatch({ type: 'refused', notices: [] });
@@ -231,7 +248,7 @@ export class App {
             this.#setups = applied.lanes;
             this.#screen.announce(this.#context().messages.announce.restarted);
           }
-          this.#driver.refresh();
+          this.#refresh();
         } else {
           const notices = noticesOf(applied.refusals, wanted.lanes.length);
           // What no single control stands for cannot stay as it is with a complaint beside it.
@@ -279,7 +296,7 @@ export class App {
     this.#colors = this.#dress();
     // What is asked of the core is done in the order in which it was asked: the frame finds these colours.
     const painted = this.#session.setPalette(this.#colors.core);
-    this.#driver.refresh();
+    this.#refresh();
     this.#show();
     await painted;
   }
@@ -332,7 +349,7 @@ export class App {
     if (this.#driver.playing) {
       this.#driver.pause();
       // Once more, with everything that is left out while it runs.
-      this.#driver.refresh();
+      this.#refresh();
       const { messages, formats } = this.#context();
       this.#screen.announce(messages.announce.paused(formats.count(this.#step)));
     } else {
@@ -345,13 +362,41 @@ export class App {
   async #reset(): Promise<void> {
     await this.#standing;
     await this.#session.reset();
-    this.#driver.refresh();
+    this.#refresh();
     this.#screen.announce(this.#context().messages.announce.reset);
   }
 
   async #newSeed(path: string | undefined): Promise<void> {
     const text = String((await this.#session.randomSeed()) % SHORT_SEED);
     this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
+  }
+
+  /** The dialog for comparing values is loaded when it is asked for. */
+  async #compare(path: string | undefined): Promise<void> {
+    const { openFanOut } = await import('./fan-out');
+    await openFanOut({
+      context: this.#context(),
+      language: this.#spoken.language,
+      path,
+      fan: (action) => this.#fan(action),
+    });
+  }
+
+  /** Replaces the lanes, or says what the core would not take of the new ones; nothing has changed then. */
+  async #fan(action: Action): Promise<readonly Notice[]> {
+    await this.#standing;
+    const wanted = reduce(this.#state, action);
+    const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+    if (!applied.ok) return noticesOf(applied.refusals, wanted.lanes.length);
+    this.#state = { ...wanted, refused: [] };
+    this.#accepted = this.#state;
+    this.#setups = applied.lanes;
+    this.#boundaries.invalidate();
+    this.#writeLink();
+    this.#screen.announce(this.#context().messages.announce.restarted);
+    this.#refresh();
+    this.#show();
+    return [];
   }
 
   async #advance(steps: number): Promise<void> {
@@ -361,14 +406,21 @@ export class App {
       if (steps === 0) return;
       await this.#standing;
     }
+    const whole = this.#whole || steps > 0;
+    this.#whole = false;
+    const seen = this.#boundariesSeen();
+    const at = { generation: this.#generation, step: this.#step };
+    // A single step leads away from the moment that is known.
+    const boundaries = playing || steps === 0 ? this.#boundaries.plan(seen, at, playing) : [];
     const frame = await this.#session.frame({
       steps,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
         const shown = this.#screen.isShown(lane);
         return {
-          field: shown,
-          network: shown && (!playing || this.#screen.networkDue),
+          field: shown && whole,
+          boundaries: boundaries[lane],
+          network: shown && whole && (!playing || this.#screen.networkDue),
           hash: !playing,
         };
       }),
@@ -379,8 +431,24 @@ export class App {
     await this.#take(frame);
   }
 
+  #refresh(): void {
+    this.#whole = true;
+    this.#driver.refresh();
+  }
+
+  /** The lanes of which every run's boundary is looked at. */
+  #boundariesSeen(): readonly (Wanted | undefined)[] {
+    const runs = this.#accepted.replicas;
+    return this.#setups
+      .slice(0, this.#state.lanes.length)
+      .map((setup, lane) =>
+        runs > 1 && this.#state.boundaries && this.#screen.isShown(lane) ? { setup, runs } : undefined,
+      );
+  }
+
   async #take(frame: Frame): Promise<void> {
     if (frame.generation !== this.#generation) {
+      this.#boundaries.invalidate();
       this.#generation = frame.generation;
       this.#history.clear();
       this.#milestones.clear();
@@ -390,11 +458,18 @@ export class App {
       frame.step,
       frame.lanes.map((lane) => lane.summary),
     );
+    frame.lanes.forEach(({ boundaries }, lane) => {
+      const runs = this.#boundaries.take(lane, boundaries);
+      if (runs !== undefined) this.#screen.showBoundaries(lane, runs);
+    });
+    // The pictures are there already.
+    if (!this.#driver.playing && this.#boundaries.lacks(this.#boundariesSeen(), frame))
+      this.#driver.refresh();
     const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
-    const news = this.#milestones.of(frame, this.#history, this.#context());
+    const news = this.#milestones.of(frame, this.#history, this.#setups, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
     // The next frame is asked for when this one is drawn.
     await drawn;

@@ -14,6 +14,8 @@ export interface Context {
   readonly dispatch: (action: Action) => void;
   /** Draws a seed and puts it at a path, or into all the run's seeds. */
   readonly newSeed: (path: string | undefined) => void;
+  /** Opens the dialog in which values of a field are given to lanes; of none in particular without a path. */
+  readonly compare: (path: string | undefined) => void;
 }
 
 export function idOf(path: string): string {

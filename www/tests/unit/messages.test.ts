@@ -16,12 +16,15 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
   );
 }
 
-/** The page's own words, and those of each lens. */
-const LENSES = import.meta.glob<{ words: object }>('../../src/lenses/*/{en,ko}.ts', { eager: true });
+/** The page's own words, and those of each part that is loaded when it is opened. */
+const LATER = import.meta.glob<{ words: object }>(
+  ['../../src/lenses/*/{en,ko}.ts', '../../src/fan-out/{en,ko}.ts'],
+  { eager: true },
+);
 const PAIRS: readonly (readonly [string, object, object])[] = [
   ['page', en, ko],
-  ...Object.entries(LENSES).flatMap(([path, { words }]) => {
-    const korean = LENSES[path.replace(/en\.ts$/, 'ko.ts')];
+  ...Object.entries(LATER).flatMap(([path, { words }]) => {
+    const korean = LATER[path.replace(/en\.ts$/, 'ko.ts')];
     return path.endsWith('en.ts') ? [[path, words, korean?.words ?? {}] as const] : [];
   }),
 ];
