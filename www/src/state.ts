@@ -15,7 +15,7 @@ export const LONGEST_NAME = 40;
 export const MARKS = [0.7, 0.8, 0.9, 0.95, 0.99] as const;
 const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'weights'] as const;
+export const TABS = ['curves', 'weights', 'surface'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 
@@ -72,6 +72,8 @@ export interface State {
   readonly target: Target;
   readonly tab: Tab;
   readonly drawer: boolean;
+  /** Points are being drawn on the fields. */
+  readonly drawing: boolean;
   readonly shortcuts: boolean;
   readonly help: boolean;
   readonly drafts: Readonly<Record<string, Draft>>;
@@ -106,10 +108,18 @@ export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'drawer'; readonly open: boolean }
   | { readonly type: 'help'; readonly open: boolean }
+  | { readonly type: 'drawing'; readonly on: boolean }
+  /** Own points of some lanes, whichever lanes the controls change. */
+  | { readonly type: 'points'; readonly lanes: readonly number[]; readonly points: Value }
+  /** Other lanes in place of those there are. */
+  | { readonly type: 'replace'; readonly settings: readonly Settings[] }
   | { readonly type: 'shortcuts'; readonly on: boolean }
   | { readonly type: 'dismiss' }
   | { readonly type: 'load'; readonly state: State }
   | { readonly type: 'refused'; readonly notices: readonly Notice[] };
+
+/** The field that own points are in. */
+const OWN = 'data.custom';
 
 /** The draft of the seed in the transport bar, which stands for several fields. */
 export const SEED_DRAFT = 'seed';
@@ -129,6 +139,7 @@ export function initialState(lanes: readonly Lane[] = [{ name: '', settings: sch
     target: 'all',
     tab: 'curves',
     drawer: false,
+    drawing: false,
     shortcuts: true,
     help: false,
     drafts: {},
@@ -363,6 +374,22 @@ function change(state: State, action: Action): State {
       return { ...state, drawer: action.open };
     case 'help':
       return { ...state, help: action.open };
+    case 'drawing':
+      // On a phone the drawer would cover the field.
+      return { ...state, drawing: action.on, drawer: action.on ? false : state.drawer };
+    case 'points':
+      return action.lanes.reduce((next, lane) => put(next, lane, OWN, action.points), {
+        ...state,
+        drafts: without(state.drafts, OWN),
+      });
+    case 'replace':
+      return {
+        ...state,
+        lanes: action.settings.map((settings) => ({ name: '', settings })),
+        target: 'all',
+        drafts: {},
+        notices: [],
+      };
     case 'shortcuts':
       return { ...state, shortcuts: action.on };
     case 'dismiss':

@@ -7,6 +7,9 @@ import { fieldAt, type Value } from '../schema';
 import { differs, targetLane, valueIn, valuesOf, type Action, type State } from '../state';
 import { format } from '../value';
 
+/** What takes things out, and what reads points from a table. */
+export type DialogName = 'export' | 'table';
+
 export interface Context {
   readonly state: State;
   readonly messages: Messages;
@@ -16,6 +19,8 @@ export interface Context {
   readonly newSeed: (path: string | undefined) => void;
   /** Opens the dialog in which values of a field are given to lanes; of none in particular without a path. */
   readonly compare: (path: string | undefined) => void;
+  /** Opens a dialog, which is loaded then. */
+  readonly open: (dialog: DialogName) => void;
 }
 
 export function idOf(path: string): string {

@@ -1,12 +1,13 @@
 /** The dialog that makes lanes of several values of one field. Loaded when it is opened. */
 
 import './fan-out.css';
-import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { labelOf, type Context } from '../controls/context';
 import { icons } from '../controls/icons';
 import { laneName } from '../controls/lane-card';
 import { GROUPS, isComparable, matters } from '../controls/layout';
+import { Dialog } from '../dialog';
 import { fieldText, optionText, type Language } from '../messages';
 import { allowedText, noticeText } from '../problems';
 import { fieldAt } from '../schema';
@@ -44,8 +45,8 @@ const WORDS: Readonly<Record<Language, () => Promise<Words>>> = {
 
 const PARTS = /[\s,]+/;
 
-class Dialog {
-  readonly #element = document.createElement('dialog');
+class FanOutDialog {
+  readonly #dialog = new Dialog('fan-out');
   readonly #given: FanOut;
   readonly #words: Words;
   #form: Form;
@@ -60,28 +61,17 @@ class Dialog {
     this.#words = words;
     const lane = state.target === 'all' ? 0 : state.target;
     this.#form = formFor(state, lane, given.path ?? this.#usual(lane)[0] ?? 'training.learning_rate');
-    this.#element.className = 'fan-out';
-    this.#element.setAttribute('aria-labelledby', 'fan-out-title');
-    // The page's own keys are of no use while the dialog is open.
-    this.#element.addEventListener('keydown', (event) => {
-      event.stopPropagation();
-    });
-    this.#element.addEventListener('close', () => {
-      this.#element.remove();
-    });
-    document.body.append(this.#element);
     this.#render();
-    this.#element.showModal();
     this.#focus();
   }
 
   #focus(): void {
-    const boxes = [...this.#element.querySelectorAll<HTMLInputElement>('.values .box')];
+    const boxes = [...this.#dialog.element.querySelectorAll<HTMLInputElement>('.values .box')];
     const first = boxes.find((box) => box.value === '') ?? boxes[0];
     // A keyboard that comes up by itself covers half of a phone.
     const target =
       this.#given.path === undefined || first === undefined || matchMedia('(pointer: coarse)').matches
-        ? this.#element.querySelector<HTMLElement>('#fan-out-path')
+        ? this.#dialog.element.querySelector<HTMLElement>('#fan-out-path')
         : first;
     target?.focus();
     if (target instanceof HTMLInputElement) target.select();
@@ -112,7 +102,7 @@ class Dialog {
       return;
     }
     this.#render();
-    this.#element.querySelector<HTMLElement>('[aria-invalid="true"], .values .complaint')?.focus();
+    this.#dialog.element.querySelector<HTMLElement>('[aria-invalid="true"], .values .complaint')?.focus();
   };
 
   async #fan(action: Action): Promise<void> {
@@ -120,7 +110,7 @@ class Dialog {
     this.#busy = true;
     try {
       this.#refused = await this.#given.fan(action);
-      if (this.#refused.length === 0) this.#element.close();
+      if (this.#refused.length === 0) this.#dialog.close();
       else this.#render();
     } finally {
       this.#busy = false;
@@ -134,22 +124,12 @@ class Dialog {
     const plan = planOf(this.#form);
     const { entries } = this.#form;
     const close = (): void => {
-      this.#element.close();
+      this.#dialog.close();
     };
-    render(
+    this.#dialog.show(
+      words.title,
+      messages.problem.dismiss,
       html`<form @submit=${this.#start} novalidate>
-        <header>
-          <h2 id="fan-out-title">${words.title}</h2>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label=${messages.problem.dismiss}
-            title=${messages.problem.dismiss}
-            @click=${close}
-          >
-            ${icons.close}
-          </button>
-        </header>
         <p class="intro">${words.intro}</p>
         <div class="usual" role="group" aria-label=${words.usual}>
           <span class="label" aria-hidden="true">${words.usual}</span>
@@ -195,7 +175,6 @@ class Dialog {
           <button type="submit" class="primary">${words.start(entries.length)}</button>
         </footer>
       </form>`,
-      this.#element,
     );
   }
 
@@ -384,5 +363,5 @@ class Dialog {
 /** Opens the dialog; what happens in it afterwards is its own. */
 export async function openFanOut(given: FanOut): Promise<void> {
   const words = await WORDS[given.language]();
-  if (document.querySelector('dialog[open]') === null) new Dialog(given, words);
+  if (document.querySelector('dialog[open]') === null) new FanOutDialog(given, words);
 }

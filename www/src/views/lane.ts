@@ -7,6 +7,7 @@ import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
 import { optionText } from '../messages';
+import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
 import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame, RunField } from '../session/types';
 import { FieldView } from './field';
@@ -135,8 +136,10 @@ export class LaneView {
     const setup = this.#setup;
     if (field === undefined || setup === undefined) return;
     if (this.#context === undefined || this.#colors === undefined) return;
-    const { showTest: test, boundaries } = this.#context.state;
-    this.#field.draw(field, setup, this.#colors, { test, lost, runs: boundaries ? runs : NO_RUNS });
+    const { state } = this.#context;
+    const bare = drawnLanes(state).includes(this.#lane);
+    const { showTest: test, boundaries } = state;
+    this.#field.draw(field, setup, this.#colors, { test, lost, runs: boundaries ? runs : NO_RUNS, bare });
     this.#readOut();
   };
 
