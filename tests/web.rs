@@ -243,3 +243,20 @@ fn linear_memory_does_not_grow_while_training() {
     (0..100).for_each(|_| frame());
     assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
 }
+
+#[wasm_bindgen_test]
+fn each_run_has_a_lattice_of_its_own() {
+    let mut playground = playground(TWO_LANES, 8);
+    playground.step(12);
+    let start = playground.weights_hash(1, 5).unwrap();
+    let fields: Vec<Vec<f32>> = (0..8).map(|run| playground.field_values(1, run, 44).unwrap().to_vec()).collect();
+    assert!(fields.iter().all(|field| field.len() == 44 * 44));
+    assert!((1..8).all(|run| fields[run] != fields[run - 1]));
+    // Asked in another order, after a look at another lane and size, they are the same.
+    let _ = playground.field_values(0, 3, 72).unwrap();
+    for run in (0..8).rev() {
+        assert_eq!(playground.field_values(1, run, 44).unwrap().to_vec(), fields[run]);
+    }
+    assert_eq!(playground.weights_hash(1, 5).unwrap(), start);
+    assert!(playground.field_values(1, 8, 44).is_err());
+}

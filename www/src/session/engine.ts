@@ -11,6 +11,7 @@ import { refusals } from './refusals';
 import { stepWithin } from './step-within';
 import type {
   Applied,
+  BoundaryRequest,
   FieldFrame,
   Frame,
   FrameRequest,
@@ -20,6 +21,7 @@ import type {
   NetworkFrame,
   Palette,
   Points,
+  RunField,
 } from './types';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
@@ -148,6 +150,8 @@ export class Engine {
     return {
       summary: playground.summary(lane),
       field: wanted.field ? this.#field(playground, lane, resting) : undefined,
+      boundaries:
+        wanted.boundaries === undefined ? [] : this.#boundaries(playground, lane, wanted.boundaries),
       network: wanted.network ? this.#network(playground, lane, watched) : undefined,
       hash: wanted.hash ? playground.weightsHash(lane, 0) : undefined,
     };
@@ -172,9 +176,36 @@ export class Engine {
       size,
       rgba: playground.fieldRgba(lane, 0, size),
       lattice,
-      values:
-        classes > 2 ? playground.fieldClasses(lane, 0, lattice) : playground.fieldValues(lane, 0, lattice),
+      values: this.#outputs(playground, lane, 0, lattice, classes),
     };
+  }
+
+  /** Runs that were asked for before a rebuild and are gone since are left out. */
+  #boundaries(
+    playground: Playground,
+    lane: number,
+    { side, replicas }: BoundaryRequest,
+  ): readonly RunField[] {
+    const { classes } = playground.layout(lane);
+    return replicas
+      .filter((replica) => replica < playground.replicas)
+      .map((replica) => ({
+        replica,
+        lattice: side,
+        values: this.#outputs(playground, lane, replica, side, classes),
+      }));
+  }
+
+  #outputs(
+    playground: Playground,
+    lane: number,
+    replica: number,
+    side: number,
+    classes: number,
+  ): Float32Array {
+    return classes > 2
+      ? playground.fieldClasses(lane, replica, side)
+      : playground.fieldValues(lane, replica, side);
   }
 
   #network(playground: Playground, lane: number, watched: number): NetworkFrame {

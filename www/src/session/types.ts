@@ -39,9 +39,17 @@ export type Applied =
 
 /** What a frame is to hold for one lane; pictures nobody sees are not asked for. */
 export interface LaneRequest {
+  /** Other runs whose outputs are to be told, for their boundaries. */
+  readonly boundaries?: BoundaryRequest | undefined;
   readonly field: boolean;
   readonly network: boolean;
   readonly hash: boolean;
+}
+
+export interface BoundaryRequest {
+  /** Points along each side of the lattice. */
+  readonly side: number;
+  readonly replicas: readonly number[];
 }
 
 export interface FrameRequest {
@@ -66,6 +74,13 @@ export interface FieldFrame {
   readonly values: Float32Array;
 }
 
+/** The outputs of one run on a lattice, as in `FieldFrame`. */
+export interface RunField {
+  readonly replica: number;
+  readonly lattice: number;
+  readonly values: Float32Array;
+}
+
 export interface NetworkFrame {
   readonly unitSize: number;
   /** Empty where the units are too many to be drawn as fields. */
@@ -81,6 +96,7 @@ export interface NetworkFrame {
 export interface LaneFrame {
   readonly summary: LaneSummary;
   readonly field: FieldFrame | undefined;
+  readonly boundaries: readonly RunField[];
   readonly network: NetworkFrame | undefined;
   readonly hash: string | undefined;
 }
