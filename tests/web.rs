@@ -63,6 +63,11 @@ fn looking_changes_nothing() {
         watched.unit_rgba(0, 0, 8).unwrap();
         watched.masks(0, 0, 0).unwrap();
         watched.units(0, 0).unwrap();
+        watched.sub_networks(0, 0, 8, 1, 0, 4, 2).unwrap();
+        watched.watched(0, 0, 1).unwrap();
+        watched.layer_scales(0, 0, 2).unwrap();
+        watched.drops(0, 0, 10).unwrap();
+        watched.summary_in(0, true).unwrap();
     }
     assert_eq!(watched.weights_hash(0, 0).unwrap(), alone.weights_hash(0, 0).unwrap());
 }
@@ -122,6 +127,18 @@ fn buffers_have_the_shapes_that_are_documented() {
     assert_eq!(playground.unit_rgba(0, 0, 6).unwrap().length(), (2 + 5 + 3 + 4) * 36 * 4);
     assert_eq!(playground.masks(0, 0, 0).unwrap().length(), 2 + 5 + 3);
     assert_eq!(playground.parameters(0, 0).unwrap().length(), 3 * 5 + 6 * 3 + 4 * 4);
+    let looked = playground.sub_networks(0, 0, 6, 0, 0, 5, 3).unwrap();
+    assert!(get(&looked, "watched").is_undefined(), "before the first step");
+    for (name, count) in [("full", 4 * 36), ("spread", 36), ("samples", 3 * 4 * 36), ("masks", 3 * 10)] {
+        assert_eq!(Array::from(&get(&looked, name)).length(), count, "{name}");
+    }
+    assert_eq!(playground.paint(vec![0.25; 4 * 36], 6).length(), 4 * 36);
+    assert_eq!(playground.layer_scales(0, 0, 2).unwrap().length(), 3 * 10);
+    assert!(playground.watched(0, 0, 0).unwrap().is_undefined());
+    playground.step(3);
+    assert_eq!(number(&playground.watched(0, 0, 0).unwrap(), "of"), 16.0);
+    assert_eq!(number(&playground.drops(0, 0, 2).unwrap(), "masks"), 32.0);
+    assert!(playground.sub_networks(1, 0, 6, 0, 0, 5, 3).is_err());
     let summary = playground.summary(0).unwrap();
     let replicas: Array = get(&summary, "replicas").unchecked_into();
     assert!(number(&get(&replicas.get(0), "dev"), "accuracy") <= 1.0);

@@ -407,7 +407,13 @@ export const en = {
     test: 'test',
   },
 
-  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights', dropout: 'Dropout', surface: 'Loss surface' },
+  tabs: {
+    region: 'Views',
+    curves: 'Learning curves',
+    weights: 'Weights',
+    dropout: 'Dropout',
+    surface: 'Loss surface',
+  },
 
   past: {
     label: 'history',

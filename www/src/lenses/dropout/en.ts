@@ -112,10 +112,9 @@ export const words = {
     eval: 'eval()',
     train: 'train()',
     figure: 'figure',
-    forgotten: (what: string, wrong: string, right: string) =>
-      `Forgetting model.eval() here: ${what} reads ${wrong} instead of ${right}.`,
-    same: (what: string, right: string) =>
-      `Forgetting model.eval() here: ${what} reads ${right} all the same, this time.`,
+    forgotten: (figures: string) => `Forgetting model.eval() here: ${figures}.`,
+    instead: (what: string, wrong: string, right: string) => `${what} reads ${wrong} instead of ${right}`,
+    same: (what: string, right: string) => `${what} reads ${right} either way`,
     devAccuracy: 'accuracy on dev',
     devLoss: 'loss on dev',
     trainAccuracy: 'accuracy on train',

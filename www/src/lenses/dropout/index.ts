@@ -92,7 +92,7 @@ class DropoutLens implements Lens<Words> {
     if (look?.name !== 'dropout') return;
     this.#last = performance.now();
     this.#seen = look.seen === undefined ? undefined : { lane: look.lane, seen: look.seen };
-    this.#render();
+    this.#tools.slices.add(this.#renderSoon);
   }
 
   release(): void {
@@ -215,6 +215,10 @@ class DropoutLens implements Lens<Words> {
     render(html`<div class="dropout-lens">${this.#head(view)}${this.#body(view)}</div>`, this.#host);
     this.#drawPictures(view);
   }
+
+  readonly #renderSoon = (): void => {
+    this.#render();
+  };
 
   #drawPictures(view: View): void {
     const { seen, setup, scene } = view;

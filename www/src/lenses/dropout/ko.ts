@@ -110,9 +110,9 @@ export const words: Words = {
     eval: 'eval()',
     train: 'train()',
     figure: '수치',
-    forgotten: (what, wrong, right) =>
-      `여기서 model.eval()을 잊으면 이렇게 보입니다. ${what}: ${right} 대신 ${wrong}.`,
-    same: (what, right) => `여기서는 model.eval()을 잊어도 우연히 같습니다. ${what}: ${right}.`,
+    forgotten: (figures) => `여기서 model.eval()을 잊으면 이렇게 나옵니다. ${figures}.`,
+    instead: (what, wrong, right) => `${what} ${right} 대신 ${wrong}`,
+    same: (what, right) => `${what} 똑같이 ${right}`,
     devAccuracy: '검증 정확도',
     devLoss: '검증 손실',
     trainAccuracy: '학습 정확도',

@@ -166,23 +166,28 @@ export function scaleMeter(view: View, seen: DropoutSeen): TemplateResult {
   </section>`;
 }
 
-/** The figure that forgetting `eval()` is judged by. */
-function forgotten(view: View, on: Figures, off: Figures): TemplateResult | typeof nothing {
+/** What forgetting `eval()` does to the figures on dev, or on train where there is no dev set. */
+function forgotten(view: View, on: Figures, off: Figures): TemplateResult {
   const { words } = view.scene;
   const { formats } = view.scene.context;
-  const choices: readonly (readonly [Curve, string, (value: number | null) => string])[] = [
-    ['devAccuracy', words.modes.devAccuracy, formats.percent],
-    ['devLoss', words.modes.devLoss, formats.loss],
-    ['trainAccuracy', words.modes.trainAccuracy, formats.percent],
-    ['trainLoss', words.modes.trainLoss, formats.loss],
+  const { modes } = words;
+  const sets: readonly (readonly (readonly [Curve, string, (value: number | null) => string])[])[] = [
+    [
+      ['devAccuracy', modes.devAccuracy, formats.percent],
+      ['devLoss', modes.devLoss, formats.loss],
+    ],
+    [
+      ['trainAccuracy', modes.trainAccuracy, formats.percent],
+      ['trainLoss', modes.trainLoss, formats.loss],
+    ],
   ];
-  const found = choices.find(([curve]) => off[curve].middle !== null);
-  if (found === undefined) return nothing;
-  const [curve, what, format] = found;
-  const [wrong, right] = [format(on[curve].middle), format(off[curve].middle)];
-  return html`<p class="verdict">
-    ${wrong === right ? words.modes.same(what, right) : words.modes.forgotten(what, wrong, right)}
-  </p>`;
+  const known = sets.map((set) => set.filter(([curve]) => off[curve].middle !== null));
+  const figures = (known.find((set) => set.length > 0) ?? []).map(([curve, what, format]) => {
+    const [wrong, right] = [format(on[curve].middle), format(off[curve].middle)];
+    return wrong === right ? modes.same(what, right) : modes.instead(what, wrong, right);
+  });
+  const [one = '', other] = figures;
+  return html`<p class="verdict">${modes.forgotten(other === undefined ? one : words.and(one, other))}</p>`;
 }
 
 export function modes(view: View, seen: DropoutSeen): TemplateResult {

@@ -12,7 +12,7 @@ const COUNTED_STEPS = 100;
 const COUNTED_DRAWS = 2_000_000;
 /** Multiply–adds that the pictures may cost: some hundredths of a second while the training runs, and more at rest. */
 const FIELD_WORK = 40_000_000;
-const FIELD_WORK_AT_REST = 600_000_000;
+const FIELD_WORK_AT_REST = 1_200_000_000;
 const SCALE_WORK = 10_000_000;
 const SCALE_WORK_AT_REST = 100_000_000;
 const COARSEST = 24;
