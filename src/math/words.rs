@@ -5,6 +5,17 @@ pub use elsewhere::Words;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub use simd::Words;
 
+use super::Quad;
+
+impl Words {
+    /// Four rows become four columns.
+    #[inline(always)]
+    #[must_use]
+    pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
+        Quad::transposed(rows.map(Self::quad)).map(Self::of)
+    }
+}
+
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
@@ -67,11 +78,10 @@ mod simd {
             Self(v128_or(self.0, other.0))
         }
 
-        /// Four rows become four columns.
+        /// The numbers that have these bits.
         #[inline(always)]
-        #[must_use]
-        pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
-            Quad::transposed(rows.map(|row| Quad::from_bits(row.0))).map(Self::of)
+        pub(super) const fn quad(self) -> Quad {
+            Quad::from_bits(self.0)
         }
 
         /// The numbers' bits.
@@ -160,11 +170,10 @@ mod elsewhere {
             Self(self.0 | other.0)
         }
 
-        /// Four rows become four columns.
+        /// The numbers that have these bits.
         #[inline(always)]
-        #[must_use]
-        pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
-            core::array::from_fn(|column| Self(rows.map(|row| row.0[column])))
+        pub(super) fn quad(self) -> Quad {
+            Quad::from_bits(self.0)
         }
 
         /// The numbers' bits.
