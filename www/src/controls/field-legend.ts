@@ -42,7 +42,8 @@ export function fieldLegend({ messages, formats, state }: Context, { classes }: 
     }`;
 }
 
-export function edgeLegend({ messages }: Context): TemplateResult {
+export function edgeLegend({ messages }: Context, inspect: (event: Event) => void): TemplateResult {
   return html`<span><i class="edge positive" aria-hidden="true"></i>${messages.lane.positiveWeight}</span
-    ><span><i class="edge negative" aria-hidden="true"></i>${messages.lane.negativeWeight}</span>`;
+    ><span><i class="edge negative" aria-hidden="true"></i>${messages.lane.negativeWeight}</span
+    ><button type="button" class="link inspect" @click=${inspect}>${messages.lane.inspect}</button>`;
 }

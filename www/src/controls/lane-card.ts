@@ -141,6 +141,7 @@ export function note(
   lane: number,
   summary: LaneSummary,
   counts: UnitCounts | undefined,
+  held: string,
 ): TemplateResult {
   const { state, messages, formats } = context;
   const runs = summary.replicas.length;
@@ -162,7 +163,7 @@ export function note(
     : settings?.['dropout.evaluate'] === 'train'
       ? messages.lane.masksOn
       : messages.lane.masksOff;
-  return html`${deadWarning(context, counts)}${[...parts, masks].join(' ')}`;
+  return html`${deadWarning(context, counts)}${[...parts, masks, held].join(' ')}`;
 }
 
 /** What became of the run that the pictures show, if it left the range of numbers. */

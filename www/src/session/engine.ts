@@ -7,6 +7,7 @@ import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
+import type { LookAnswer, LookRequest } from './looks/types';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -125,6 +126,19 @@ export class Engine {
     return randomSeed();
   }
 
+  async look(request: LookRequest): Promise<LookAnswer> {
+    const look = await lookerFor(request);
+    return look(this.#running());
+  }
+
+  setParameter(lane: number, number: number, value: number): void {
+    this.#running().setParameter(lane, number, value);
+  }
+
+  setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): void {
+    this.#running().setFrozen(lane, numbers, frozen);
+  }
+
   samples(experiments: readonly string[]): readonly Points[] {
     return experiments.map((experiment) => {
       const sample = new Playground(`[${experiment}]`, 1);
@@ -193,6 +207,7 @@ export class Engine {
       units: unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : new Uint8ClampedArray(),
       parameters: playground.parameters(lane, 0),
       masks: playground.masks(lane, 0),
+      held: playground.held(lane),
       ...playground.units(lane, 0),
     };
   }

@@ -54,6 +54,8 @@ export class NetworkView {
   #setup: LaneSetup | undefined;
   #colors: Colors | undefined;
   #names: readonly string[] = [];
+  /** Draws over the network. */
+  over: ((context: CanvasRenderingContext2D, layout: NetworkLayout) => void) | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#surface = new Surface(canvas, () => {
@@ -84,6 +86,7 @@ export class NetworkView {
       drawUnits(context, layout, frame, colors);
       drawTies(context, layout, frame, setup, colors);
       drawNames(context, layout, this.#names, colors, size);
+      this.over?.(context, layout);
     });
   }
 }

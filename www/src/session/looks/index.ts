@@ -5,6 +5,8 @@ import type { LookAnswer, Looker, LookName, Looks } from './types';
 
 const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Looker<Looks[Name]> }> } = {
   weights: () => import('./weights'),
+  parameter: () => import('./parameter'),
+  step: () => import('./step'),
   surface: () => import('./surface'),
 };
 

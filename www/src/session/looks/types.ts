@@ -1,12 +1,16 @@
 /** What lenses may ask of the core along with a frame, by name, and what they are told. */
 
 import type { Playground } from '../../generated/wasm/trainscope';
+import type { ParameterLook } from './parameter';
+import type { StepLook } from './step';
 import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
 export interface Looks {
   readonly weights: WeightsLook;
+  readonly parameter: ParameterLook;
+  readonly step: StepLook;
   readonly surface: SurfaceLook;
 }
 
