@@ -68,14 +68,14 @@ fn a_run_among_others_has_the_lattice_of_the_run_alone() {
                  "data": {{"dataset": "rings", "classes": 3}}}}"#
         );
         let experiment = Experiment::from_json(&json).unwrap();
-        let mut comparison = Comparison::new(std::slice::from_ref(&experiment), 8).unwrap();
+        let mut comparison = Comparison::new(core::slice::from_ref(&experiment), 8).unwrap();
         comparison.step(25);
         let kept: Vec<u64> = comparison.lanes()[0].runs().iter().map(|run| run.hash()).collect();
         for replica in [0_u32, 1, 5, 7] {
             let mut alone = Trainer::replica(&experiment, replica).unwrap();
             (0..25).for_each(|_| alone.step());
             // A comparison of its own with the weights of the run alone.
-            let mut other = Comparison::new(std::slice::from_ref(&experiment), 1).unwrap();
+            let mut other = Comparison::new(core::slice::from_ref(&experiment), 1).unwrap();
             other.lanes()[0].set_parameters(0, alone.parameters()).unwrap();
             let among = class_probabilities(&mut comparison.lanes()[0], replica as usize, SIDE);
             assert_eq!(among, class_probabilities(&mut other.lanes()[0], 0, SIDE), "p = {p}, run {replica}");

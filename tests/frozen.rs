@@ -215,3 +215,24 @@ fn a_run_that_diverged_goes_on_with_a_weight_that_is_set() {
     comparison.step(1);
     assert_eq!(comparison.lanes()[0].runs()[0].steps(), steps + 1);
 }
+
+#[test]
+fn going_back_undoes_what_was_set_since_and_keeps_what_is_frozen() {
+    let experiment = experiment("momentum", 0.0, REST[0]);
+    let mut comparison = Comparison::new(core::slice::from_ref(&experiment), 4).unwrap();
+    comparison.lanes()[0].set_parameter(1, 0.5);
+    comparison.step(5);
+    comparison.checkpoint();
+    let then = bits(comparison.lanes()[0].runs()[3].parameters());
+    comparison.lanes()[0].set_parameter(2, 9.0);
+    comparison.lanes()[0].set_frozen(&[1, 2], true);
+    comparison.step(5);
+    assert!(comparison.restore(5));
+    let lane = &comparison.lanes()[0];
+    assert_eq!((lane.edited(), lane.workspace().frozen()), (&[1][..], &[1, 2][..]));
+    assert_eq!(bits(lane.runs()[3].parameters()), then);
+    comparison.step(5);
+    let now = bits(comparison.lanes()[0].runs()[3].parameters());
+    assert_eq!(now[1..3], then[1..3]);
+    assert_ne!(now[3], then[3]);
+}

@@ -292,8 +292,8 @@ impl Comparison {
     /// Goes to the checkpoint of a step, and says whether there is one; else nothing happens.
     ///
     /// From there the runs make the very steps that they made, bit for bit. Live changes made since stay in force; where the
-    /// optimizer is another one now, it begins with cleared averages. The newest state stays among the checkpoints until the
-    /// training goes on.
+    /// optimizer is another one now, it begins with cleared averages. What is frozen now stays frozen, at the values of that
+    /// step. The newest state stays among the checkpoints until the training goes on.
     pub fn restore(&mut self, step: u64) -> bool {
         self.checkpoints.restore(step, self.steps(), &mut self.lanes)
     }

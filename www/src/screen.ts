@@ -31,6 +31,7 @@ import { icons } from './controls/icons';
 import { dropsOf } from './controls/unit-marks';
 import type { Drawing } from './data-in/drawing';
 import type { History } from './history';
+import type { Inspector } from './inspector';
 import type { Language } from './messages';
 import { LensHost } from './lenses/host';
 import type { Pace } from './pace';
@@ -99,6 +100,8 @@ export class Screen {
   readonly #lens: LensHost;
   /** There while points are being drawn. */
   #drawing: Drawing | undefined;
+  readonly #inspector: () => Promise<Inspector>;
+  #tool: Inspector | undefined;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
@@ -126,7 +129,16 @@ export class Screen {
         this.announce(text);
       },
       slices: this.#slices,
+      step: actions.step,
+      toggle: actions.toggle,
+      inspect: (lane, parameter, anchor) => {
+        void this.#inspector().then((inspector) => {
+          inspector.show(lane, parameter, anchor);
+        });
+      },
     });
+    let inspector: Promise<Inspector> | undefined;
+    this.#inspector = () => (inspector ??= this.#makeInspector(root, session));
     for (const [tag, id, name] of SKELETON) {
       const element = document.createElement(tag);
       element.id = id;
@@ -177,6 +189,7 @@ export class Screen {
     const { context, playing } = scene;
     const { state, messages } = context;
     document.title = messages.title;
+    void this.#tool?.dress(scene);
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#part('panel').setAttribute('aria-label', messages.panel.region);
     if (this.#part('bar').childElementCount === 0) this.#slices.add(this.#beginBar);
@@ -273,6 +286,25 @@ export class Screen {
       this.#past?.render(host, this.#scene.context, this.#newest.frame);
   }
 
+  /** What reads and sets single weights comes when a visitor first reaches for one. */
+  async #makeInspector(root: HTMLElement, session: Session): Promise<Inspector> {
+    const { Inspector } = await import('./inspector');
+    const inspector = new Inspector(root, {
+      session,
+      refresh: this.#actions.refresh,
+      announce: (text) => {
+        this.announce(text);
+      },
+      redraw: () => {
+        for (const lane of this.#lanes) lane.redraw();
+      },
+    });
+    if (this.#scene !== undefined) await inspector.dress(this.#scene);
+    this.#tool = inspector;
+    for (const lane of this.#lanes) lane.tool = inspector;
+    return inspector;
+  }
+
   #showLens(scene: Scene): void {
     const host = this.#part('stage').querySelector('.lens');
     this.#lens.show(scene.context.state.tab, host instanceof HTMLElement ? host : undefined, scene);
@@ -322,6 +354,7 @@ export class Screen {
           frame.lanes.forEach((lane, index) => this.#lanes[index]?.showNetwork(lane));
       });
     if (this.#scene?.setups === setups) this.#lens.draw(frame);
+    this.#tool?.draw(frame);
     await this.#slices.done();
   }
 
@@ -553,7 +586,9 @@ export class Screen {
       const kept = this.#lanes.find((view) => view.card === card);
       if (kept !== undefined) return kept;
       this.#watch.observe(card);
-      return new LaneView(card, lane, this.#slices);
+      const view = new LaneView(card, lane, this.#slices, this.#inspector);
+      view.tool = this.#tool;
+      return view;
     });
     for (const lane of this.#shown) if (lane >= cards.length) this.#shown.delete(lane);
     this.#lanes.forEach((view, lane) => {

@@ -30,6 +30,9 @@ impl Run {
             let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps, number);
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             network.forward(self.as_read(), batch, block, &pass);
+            if block.first_unbounded_layer(network).is_some() {
+                block.clear_padding(network);
+            }
             nn::derivative(block, network.outputs(), batch.targets, loss, classes, self.batch.len());
             network.backward(&self.packed, batch, block, partial);
             visit(network, block, &batch, &partial[..self.count]);

@@ -62,7 +62,8 @@ export function fieldLegend(context: Context, { classes }: LaneSetup): TemplateR
     }${runLines(context, classes)}`;
 }
 
-export function edgeLegend({ messages }: Context): TemplateResult {
+export function edgeLegend({ messages }: Context, inspect: (event: Event) => void): TemplateResult {
   return html`<span><i class="edge positive" aria-hidden="true"></i>${messages.lane.positiveWeight}</span
-    ><span><i class="edge negative" aria-hidden="true"></i>${messages.lane.negativeWeight}</span>`;
+    ><span><i class="edge negative" aria-hidden="true"></i>${messages.lane.negativeWeight}</span
+    ><button type="button" class="link inspect" @click=${inspect}>${messages.lane.inspect}</button>`;
 }

@@ -201,6 +201,7 @@ export function note(
   setup: LaneSetup,
   summary: LaneSummary,
   counts: UnitCounts | undefined,
+  held: string,
 ): TemplateResult {
   const { state, messages } = context;
   const runs = summary.replicas.length;
@@ -219,7 +220,7 @@ export function note(
       : messages.lane.masksOff;
   return html`${deadWarning(context, counts)}${
     settings === undefined || runs === 1 ? nothing : solvedText(context, settings, setup, summary)
-  }${[...parts, masks].join(' ')}`;
+  }${[...parts, masks, held].join(' ')}`;
 }
 
 /** What became of the run that the pictures show, if it left the range of numbers. */

@@ -2,6 +2,8 @@
 
 import type { Context } from '../controls/context';
 import type { History } from '../history';
+import type { Anchor } from '../inspector';
+import type { Parameter } from '../inspector/parameters';
 import type { Language } from '../messages';
 import type { LookAnswer, LookRequest } from '../session/looks/types';
 import type { Frame, LaneSetup, Session } from '../session/types';
@@ -29,6 +31,12 @@ export interface LensTools {
   readonly announce: (text: string) => void;
   /** Pictures are drawn piece by piece, so that the page answers between the pieces. */
   readonly slices: Slices;
+  /** Makes one step, as the button does, and pauses. */
+  readonly step: () => void;
+  /** Plays or pauses, as the button does. */
+  readonly toggle: () => void;
+  /** Opens the panel in which one weight is read, set and frozen. */
+  readonly inspect: (lane: number, parameter: Parameter, anchor: Anchor) => void;
 }
 
 /** An open lens. */

@@ -393,6 +393,7 @@ export const en = {
     layerDeadRemedy: 'Try a smaller learning rate, another initialization, or leaky ReLU.',
     positiveWeight: 'weight > 0',
     negativeWeight: 'weight < 0',
+    inspect: 'Read or set a weight',
     contours: (levels: string) => `lines at ${levels}`,
     hidden: (n: number) => `+${n}`,
     hiddenUnits: (n: number) => `${n} units not drawn`,

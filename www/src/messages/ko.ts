@@ -376,6 +376,7 @@ export const ko: Messages = {
     layerDeadRemedy: '학습률을 줄이거나, 다른 초기화나 Leaky ReLU를 써 보세요.',
     positiveWeight: '가중치 > 0',
     negativeWeight: '가중치 < 0',
+    inspect: '가중치 읽기·설정',
     contours: (levels) => `등고선 ${levels}`,
     hidden: (n) => `+${n}`,
     hiddenUnits: (n) => `그리지 않은 유닛 ${n}개`,

@@ -8,6 +8,7 @@ import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
 import { refusals } from './refusals';
+import type { LookAnswer, LookRequest } from './looks/types';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -114,6 +115,19 @@ export class Engine {
     return randomSeed();
   }
 
+  async look(request: LookRequest): Promise<LookAnswer> {
+    const look = await lookerFor(request);
+    return look(this.#running());
+  }
+
+  setParameter(lane: number, number: number, value: number): void {
+    this.#running().setParameter(lane, number, value);
+  }
+
+  setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): void {
+    this.#running().setFrozen(lane, numbers, frozen);
+  }
+
   samples(experiments: readonly string[]): readonly Points[] {
     return experiments.map((experiment) => {
       const sample = new Playground(`[${experiment}]`, 1);
@@ -218,6 +232,7 @@ export class Engine {
       parameters: playground.parameters(lane, 0),
       masks: playground.masks(lane, 0, watched),
       watched,
+      held: playground.held(lane),
       ...playground.units(lane, 0),
     };
   }

@@ -83,6 +83,9 @@ export function connect(): Session {
     reset: () => ask('reset'),
     setPalette: (palette) => ask('setPalette', palette),
     randomSeed: () => ask('randomSeed'),
+    look: (request) => ask('look', request),
+    setParameter: (lane, number, value) => ask('setParameter', lane, number, value),
+    setFrozen: (lane, numbers, frozen) => ask('setFrozen', lane, numbers, frozen),
     samples: (experiments) => ask('samples', experiments),
   };
 }

@@ -1,9 +1,9 @@
 /** What the page asks of the training core and what it gets; nothing here knows wasm. */
 
-import type { LaneSummary } from '../generated/wasm/trainscope';
+import type { Held, LaneSummary } from '../generated/wasm/trainscope';
 import type { LookAnswer, LookRequest } from './looks/types';
 
-export type { LaneSummary } from '../generated/wasm/trainscope';
+export type { ComingStep, Held, LaneSummary } from '../generated/wasm/trainscope';
 
 export type Effect = 'view' | 'live' | 'rebuild';
 
@@ -91,6 +91,8 @@ export interface NetworkFrame {
   readonly watched: number;
   readonly state: Uint8Array;
   readonly copyOf: Uint32Array;
+  /** Numbers of the parameters that are frozen, and of those that were set by hand. */
+  readonly held: Held;
 }
 
 export interface LaneFrame {
@@ -134,6 +136,12 @@ export interface Session {
   reset(): Promise<void>;
   setPalette(palette: Palette): Promise<void>;
   randomSeed(): Promise<number>;
+  /** What a lens asks beside the frames. */
+  look(request: LookRequest): Promise<LookAnswer>;
+  /** Sets a parameter, counted in PyTorch's order, in every run of a lane. */
+  setParameter(lane: number, number: number, value: number): Promise<void>;
+  /** Freezes parameters in every run of a lane, or lets them go. */
+  setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): Promise<void>;
   /** A few points of each experiment's data, for small pictures. */
   samples(experiments: readonly string[]): Promise<readonly Points[]>;
 }

@@ -6,10 +6,12 @@ import { edgeLegend, fieldLegend } from '../controls/field-legend';
 import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
+import type { Parameter } from '../inspector/parameters';
 import { optionText } from '../messages';
 import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
 import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame, RunField } from '../session/types';
+import type { CardTool } from './card-tool';
 import { FieldView } from './field';
 import { NetworkView } from './network';
 import type { Colors } from './palette';
@@ -40,6 +42,7 @@ export class LaneView {
   readonly card: HTMLElement;
   readonly #lane: number;
   readonly #slices: Slices;
+  readonly #reach: () => Promise<CardTool>;
   readonly #field: FieldView;
   readonly #network: NetworkView;
   readonly #parts: Readonly<Record<Part, HTMLElement>>;
@@ -48,13 +51,15 @@ export class LaneView {
   #colors: Colors | undefined;
   #setup: LaneSetup | undefined;
   #shown: Shown = {};
+  #tool: CardTool | undefined;
   #pointer: readonly [number, number] | undefined;
 
   /** Each part is drawn in a piece of its own. */
-  constructor(card: HTMLElement, lane: number, slices: Slices) {
+  constructor(card: HTMLElement, lane: number, slices: Slices, reach: () => Promise<CardTool>) {
     this.card = card;
     this.#lane = lane;
     this.#slices = slices;
+    this.#reach = reach;
     this.#canvases = {
       field: find(card, '.field-canvas', HTMLCanvasElement),
       network: find(card, '.network-canvas', HTMLCanvasElement),
@@ -79,7 +84,52 @@ export class LaneView {
       this.#pointer = undefined;
       this.#readOut();
     });
+    this.#listen(this.#canvases.network);
   }
+
+  /** What marks the network and answers for its weights, once it is there. */
+  set tool(tool: CardTool | undefined) {
+    this.#tool = tool;
+    this.redraw();
+  }
+
+  /** Draws again what the tool has a part in. */
+  redraw(): void {
+    this.#slices.add(this.#drawFigures);
+    this.#slices.add(this.#drawNetwork);
+  }
+
+  #listen(canvas: HTMLCanvasElement): void {
+    const hit = (tool: CardTool, event: MouseEvent): Parameter | undefined => {
+      const parameters = this.#shown.network?.parameters;
+      return parameters === undefined
+        ? undefined
+        : tool.hit(this.#lane, canvas, event.offsetX, event.offsetY, parameters);
+    };
+    canvas.addEventListener('pointerenter', () => {
+      void this.#reach();
+    });
+    canvas.addEventListener('pointermove', (event) => {
+      const found = this.#tool === undefined ? undefined : hit(this.#tool, event);
+      canvas.classList.toggle('pointed', found !== undefined);
+    });
+    canvas.addEventListener('click', (event) => {
+      void this.#reach().then((tool) => {
+        const found = hit(tool, event);
+        if (found !== undefined) tool.show(this.#lane, found, { x: event.clientX, y: event.clientY });
+      });
+    });
+  }
+
+  /** Opens the tool without a pointer. */
+  readonly #inspect = (event: Event): void => {
+    const opener = event.currentTarget;
+    if (!(opener instanceof HTMLElement)) return;
+    const { left: x, bottom: y } = opener.getBoundingClientRect();
+    void this.#reach().then((tool) => {
+      tool.show(this.#lane, undefined, { x, y, opener });
+    });
+  };
 
   /** New words, colours or setup: everything is drawn again as it was. */
   dress(context: Context, colors: Colors, setup: LaneSetup | undefined): void {
@@ -128,7 +178,7 @@ export class LaneView {
     const setup = this.#setup;
     if (context === undefined || setup === undefined) return;
     render(fieldLegend(context, setup), this.#parts['field-legend']);
-    render(edgeLegend(context), this.#parts['edge-legend']);
+    render(edgeLegend(context, this.#inspect), this.#parts['edge-legend']);
   };
 
   readonly #drawField = (): void => {
@@ -151,7 +201,11 @@ export class LaneView {
     if (context === undefined || this.#colors === undefined) return;
     const { messages } = context;
     const names = setup.inputs.map((input) => optionText(messages, 'inputs.features', input));
-    this.#network.draw(frame, setup, this.#colors, names);
+    const colors = this.#colors;
+    this.#network.over = (canvas, layout) => {
+      this.#tool?.paint(this.#lane, canvas, layout, frame, setup, colors);
+    };
+    this.#network.draw(frame, setup, colors, names);
     const counts = countUnits(frame, setup);
     render(marks(context, this.#lane, counts), this.#parts.marks);
     this.#canvases.network.setAttribute(
@@ -175,7 +229,8 @@ export class LaneView {
     );
     if (summary === undefined || setup === undefined) return;
     const counts = network === undefined ? undefined : countUnits(network, setup);
-    render(note(context, this.#lane, setup, summary, counts), this.#parts.note);
+    const held = network === undefined ? '' : (this.#tool?.note(network) ?? '');
+    render(note(context, this.#lane, setup, summary, counts, held), this.#parts.note);
     render(divergence(context, setup, summary), this.#parts.diverged);
     const count = (set: number): number =>
       setup.points.set.reduce((sum, value) => sum + (value === set ? 1 : 0), 0);

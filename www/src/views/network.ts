@@ -54,6 +54,8 @@ export class NetworkView {
   #setup: LaneSetup | undefined;
   #colors: Colors | undefined;
   #names: readonly string[] = [];
+  /** Draws over the network. */
+  over: ((context: CanvasRenderingContext2D, layout: NetworkLayout) => void) | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#surface = new Surface(canvas, () => {
@@ -79,11 +81,13 @@ export class NetworkView {
     const colors = this.#colors;
     if (frame === undefined || setup === undefined || colors === undefined) return;
     this.#surface.draw((context, size) => {
-      paintNetwork(context, size, frame, setup, colors, this.#names);
+      const layout = paintNetwork(context, size, frame, setup, colors, this.#names);
+      this.over?.(context, layout);
     });
   }
 }
 
+/** Draws all of it, and says where things stand. */
 export function paintNetwork(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -91,12 +95,13 @@ export function paintNetwork(
   setup: LaneSetup,
   colors: Colors,
   names: readonly string[],
-): void {
+): NetworkLayout {
   const layout = layoutNetwork([setup.inputs.length, ...setup.layers], size);
   drawEdges(context, layout, frame, colors);
   drawUnits(context, layout, frame, colors);
   drawTies(context, layout, frame, setup, colors);
   drawNames(context, layout, names, colors, size);
+  return layout;
 }
 
 /** Masks are listed for inputs and hidden units, in order; an output is never dropped. */

@@ -225,7 +225,7 @@ class DropoutLens implements Lens<Words> {
     const { colors } = scene;
     const wanted = new Set<string>();
     if (seen !== undefined && !lost(seen)) {
-      const look = { test: scene.context.state.showTest, lost: false, bare: false };
+      const look = { test: scene.context.state.showTest, lost: false, bare: false, runs: [] };
       const field = (key: string, frame: FieldFrame, own: LaneSetup): void => {
         this.#picture(
           `[data-field="${key}"]`,

@@ -8,6 +8,8 @@ const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Loo
   recording: () => import('./recording'),
   check: () => import('./check'),
   dropout: () => import('./dropout'),
+  parameter: () => import('./parameter'),
+  step: () => import('./step'),
   surface: () => import('./surface'),
 };
 

@@ -4,6 +4,8 @@ import type { Playground } from '../../generated/wasm/trainscope';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
 import type { DropoutLook } from './dropout';
+import type { ParameterLook } from './parameter';
+import type { StepLook } from './step';
 import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
@@ -13,6 +15,8 @@ export interface Looks {
   readonly recording: RecordingLook;
   readonly check: CheckLook;
   readonly dropout: DropoutLook;
+  readonly parameter: ParameterLook;
+  readonly step: StepLook;
   readonly surface: SurfaceLook;
 }
 
