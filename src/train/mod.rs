@@ -10,7 +10,7 @@ mod trainer;
 mod workspace;
 
 pub use comparison::{Comparison, Lane, LaneSummary, ReplicaSummary};
-pub use run::{Cause, Divergence, Figures, Run, WrongCount};
+pub use run::{Cause, Divergence, Figures, Moment, PROBED, Run, WrongCount};
 pub use trainer::Trainer;
 pub(crate) use workspace::Parts;
 pub use workspace::Workspace;

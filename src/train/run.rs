@@ -3,6 +3,7 @@
 mod look;
 mod team;
 
+pub use look::{Moment, PROBED};
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};

@@ -5,6 +5,7 @@
 
 mod json;
 mod playground;
+mod signals;
 mod summary;
 mod types;
 

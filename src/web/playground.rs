@@ -255,13 +255,13 @@ impl Playground {
         Ok(format!("{:016x}", run.hash()))
     }
 
-    fn lane(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
+    pub(super) fn lane(&mut self, lane: usize) -> Result<&mut Lane, JsError> {
         let count = self.lane_count();
         self.comparison.lanes().get_mut(lane).ok_or_else(|| no_such("lane", lane, count))
     }
 
     /// A lane that has this replica.
-    fn replica(&mut self, lane: usize, replica: usize) -> Result<&mut Lane, JsError> {
+    pub(super) fn replica(&mut self, lane: usize, replica: usize) -> Result<&mut Lane, JsError> {
         let lane = self.lane(lane)?;
         let count = lane.runs().len();
         if replica < count { Ok(lane) } else { Err(no_such("replica", replica, count)) }
@@ -273,7 +273,7 @@ fn no_such(what: &str, got: usize, count: usize) -> JsError {
 }
 
 /// An object with these properties. Setting a property of a fresh object has no way to fail.
-fn object(properties: &[(&str, JsValue)]) -> Object {
+pub(super) fn object(properties: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in properties {
         let _: Result<bool, JsValue> = Reflect::set(&object, &JsValue::from_str(name), value);

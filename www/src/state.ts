@@ -13,7 +13,7 @@ export const RUN_SEEDS = ['seeds.init', 'seeds.batches', 'seeds.masks'] as const
 export const LONGEST_NAME = 40;
 const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'weights'] as const;
+export const TABS = ['curves', 'signals', 'weights'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 

@@ -382,7 +382,7 @@ export const en = {
     test: 'test',
   },
 
-  tabs: { region: 'Views', curves: 'Learning curves', weights: 'Weights' },
+  tabs: { region: 'Views', curves: 'Learning curves', signals: 'Signals by layer', weights: 'Weights' },
 
   curves: {
     loss: 'Loss',

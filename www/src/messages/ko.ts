@@ -364,7 +364,7 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치' },
+  tabs: { region: '보기', curves: '학습 곡선', signals: '층별 신호', weights: '가중치' },
 
   curves: {
     loss: '손실',

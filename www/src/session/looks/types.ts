@@ -1,10 +1,12 @@
 /** What lenses may ask of the core along with a frame, by name, and what they are told. */
 
 import type { Playground } from '../../generated/wasm/trainscope';
+import type { SignalsLook } from './signals';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
 export interface Looks {
+  readonly signals: SignalsLook;
   readonly weights: WeightsLook;
 }
 
