@@ -39,6 +39,8 @@ pub enum Purpose {
     EvaluationMasks = 10,
     /// Augmentation.
     Augmentation = 11,
+    /// Random directions of a loss surface.
+    Directions = 12,
 }
 
 /// A stream of random numbers.
@@ -125,6 +127,20 @@ impl FourStreams {
             let halves = [a as u32, (a >> 32) as u32, b as u32, (b >> 32) as u32];
             Words::new(halves)
         }))
+    }
+
+    /// Four of these laid the other way: the first that is returned draws what each of them draws in its first lane.
+    #[inline]
+    #[must_use]
+    pub fn transposed(streams: [Self; 4]) -> [Self; 4] {
+        let mut result = streams.clone();
+        for word in 0..4 {
+            let columns = Words::transposed(streams.each_ref().map(|streams| streams.0[word]));
+            for (streams, column) in result.iter_mut().zip(columns) {
+                streams.0[word] = column;
+            }
+        }
+        result
     }
 
     /// 32 random bits in each of four lanes.

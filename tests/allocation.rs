@@ -43,6 +43,28 @@ fn nor_does_one_of_many_replicas_or_a_reset() {
 }
 
 #[test]
+fn nor_does_one_with_frozen_parameters() {
+    let experiments: Vec<_> = EXPERIMENTS.iter().map(|json| Experiment::from_json(json).unwrap()).collect();
+    for experiment in experiments {
+        let mut comparison = Comparison::new(&[experiment], 5).unwrap();
+        comparison.lanes()[0].set_frozen(&[0, 1, 5, 8], true);
+        assert_eq!(measure(|| comparison.step(50)).count_total, 0);
+    }
+}
+
+#[test]
+fn nor_does_one_of_replicas_side_by_side() {
+    let lanes = [
+        r#"{"network": {"layers": [4, 2]}, "training": {"batch": 7, "clip_norm": 0.1}, "dropout": {"p": 0.5, "input": 0.2}}"#,
+        r#"{"network": {"layers": [4, 2]}, "training": {"batch": 16}, "dropout": {"p": 0.3, "mask": "batch"}}"#,
+        r#"{"data": {"dataset": "wave"}, "network": {"layers": [5]}, "training": {"batch": 5, "learning_rate": 0.7}}"#,
+    ];
+    let experiments: Vec<_> = lanes.iter().map(|json| Experiment::from_json(json).unwrap()).collect();
+    let mut comparison = Comparison::new(&experiments, 4).unwrap();
+    assert_eq!(measure(|| comparison.step(200)).count_total, 0);
+}
+
+#[test]
 fn what_does_allocate_is_counted() {
     let mut trainer = Trainer::new(&Experiment::default()).unwrap();
     assert!(measure(|| drop(trainer.masks())).count_total > 0);

@@ -129,6 +129,30 @@ fn buffers_have_the_shapes_that_are_documented() {
 }
 
 #[wasm_bindgen_test]
+fn sets_and_batches_are_those_that_training_goes_over() {
+    let lanes = r#"[{"data": {"points": 40}, "training": {"batch": 7}, "inputs": {"noise_inputs": 1}}]"#;
+    let mut playground = playground(lanes, 1);
+    for (set, count) in [24, 8, 8].into_iter().enumerate() {
+        let examples = playground.examples(0, set).unwrap();
+        let length = |name| Array::from(&get(&examples, name)).length();
+        assert_eq!([length("inputs"), length("targets"), length("point")], [3 * count, count, count]);
+    }
+    assert!(playground.examples(0, 3).is_err());
+    assert!(playground.examples(1, 0).is_err());
+    assert!(playground.batch(0, 1).is_err());
+    assert_eq!(playground.batch(0, 0).unwrap().length(), 0);
+    let mut rows = Vec::new();
+    for size in [7, 7, 7, 3] {
+        playground.step(1);
+        let batch = playground.batch(0, 0).unwrap().to_vec();
+        assert_eq!(batch.len(), size);
+        rows.extend(batch);
+    }
+    rows.sort_unstable();
+    assert!(rows.into_iter().eq(0..24), "an epoch visits each row once");
+}
+
+#[wasm_bindgen_test]
 fn everything_that_is_wrong_is_listed_at_once() {
     let lanes = r#"[{"training": {"learning_rate": 0.5, "batch": -1}}, {"network": {"depth": 3}}]"#;
     let thrown = Playground::new(lanes, 1).unwrap_err();
@@ -140,6 +164,66 @@ fn everything_that_is_wrong_is_listed_at_once() {
 fn seeds_come_from_the_host() {
     let draws: Vec<u32> = (0..8).map(|_| random_seed().unwrap()).collect();
     assert!(draws.iter().any(|&seed| seed != draws[0]));
+}
+
+#[wasm_bindgen_test]
+fn an_earlier_step_is_found_again_with_its_weights() {
+    let mut playground = playground(TWO_LANES, 4);
+    playground.checkpoint();
+    playground.step(25);
+    playground.checkpoint();
+    let early = playground.weights_hash(1, 3).unwrap();
+    playground.step(25);
+    let late = playground.weights_hash(1, 3).unwrap();
+    assert!(!playground.is_back());
+    assert!(!playground.restore(7.0) && playground.restore(25.0));
+    assert!(playground.is_back());
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), early);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0, 50.0]);
+    playground.step(25);
+    assert_eq!(playground.weights_hash(1, 3).unwrap(), late);
+    assert_eq!(playground.checkpoints().to_vec(), [0.0, 25.0]);
+}
+
+#[wasm_bindgen_test]
+fn a_loss_surface_is_worked_out_part_by_part() {
+    let mut playground = playground(TWO_LANES, 2);
+    assert!(!playground.surface_begin(0, Some(0), None) && playground.surface(false).is_none());
+    assert_eq!(playground.surface_advance(10), None);
+    for _ in 0..10 {
+        playground.checkpoint();
+        playground.step(5);
+    }
+    let hash = playground.weights_hash(0, 0).unwrap();
+    assert!(playground.surface_begin(1, None, None));
+    assert!(playground.surface_advance(100).unwrap() < 1.0);
+    let coarse = playground.surface(false).unwrap();
+    assert_eq!(number(&coarse, "side"), 9.0);
+    assert_eq!(playground.surface_advance(9999), Some(1.0));
+    let fine = playground.surface(true).unwrap();
+    assert_eq!(number(&fine, "side"), 65.0);
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "values")).length(), 65 * 65);
+    // Seven numbers for each of eleven points of four paths.
+    assert_eq!(js_sys::Float64Array::from(get(&fine, "paths")).length(), 7 * 11 * 4);
+    assert_eq!(playground.surface_present().length(), 6 * 4);
+    assert_eq!(playground.weights_hash(0, 0).unwrap(), hash);
+    assert_eq!(playground.apply("[{}]", 1).unwrap(), "rebuild");
+    assert_eq!(playground.surface_advance(1), None);
+}
+
+#[wasm_bindgen_test]
+fn linear_memory_does_not_grow_once_all_checkpoints_are_there() {
+    let mut playground = playground(TWO_LANES, 8);
+    let mut frames = |count: u32| {
+        (0..count).for_each(|_| {
+            playground.step(1);
+            playground.checkpoint();
+        });
+    };
+    frames(130);
+    let pages = core::arch::wasm32::memory_size::<0>();
+    frames(500);
+    assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
 }
 
 #[wasm_bindgen_test]

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -45,6 +46,31 @@ const preloadApp: Plugin = {
   },
 };
 
+/** What is known of a module when files are made. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** A module and all that it imports at once. */
+function closure(modules: Modules, id: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closure(modules, imported, found);
+  return found;
+}
+
+const source = (name: string): string => fileURLToPath(new URL(`./src/${name}`, import.meta.url));
+
+/**
+ * One file for all of the app, as it is needed at once: what dialogs and lenses share with it would else be files of
+ * their own, and the first page would wait for each.
+ */
+function appChunk(id: string, modules: Modules): string | null {
+  return closure(modules, source('app.ts')).has(id) && !closure(modules, source('main.ts')).has(id)
+    ? 'app'
+    : null;
+}
+
 /**
  * uPlot makes formatters of numbers and dates as it is loaded, much of the time that takes. The page writes
  * its own numbers and has no dates.
@@ -77,6 +103,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that runs the core knows these links.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: appChunk }] } },
+    },
   },
   worker: { format: 'es' },
   test: { include: ['tests/unit/**/*.test.ts'] },

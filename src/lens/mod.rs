@@ -1,16 +1,22 @@
 //! What a page shows of a run, computed from the run itself and from nothing like it: the decision field, the field of
-//! every unit, the units' states, and how far signals carry.
+//! every unit, the units' states, how far signals carry, and the step that comes next.
 
 mod drawn;
 mod field;
 mod paint;
+mod plane;
 mod signals;
+mod step;
+mod surface;
 mod theory;
 mod units;
 
 pub use drawn::{Drawn, POINTS, drawn, likeness};
 pub use field::{Field, class_probabilities, decision, unit_fields};
 pub use paint::Palette;
+pub use plane::Plane;
 pub use signals::{BINS, Histogram, MAGNITUDES, Spreads, histograms, signals};
+pub use step::{ComingStep, coming_step};
+pub use surface::{Cost, Directions, PathPoint, Surface};
 pub use theory::{Theory, theory};
 pub use units::{UnitState, copies, unit_states};

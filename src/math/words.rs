@@ -5,6 +5,17 @@ pub use elsewhere::Words;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub use simd::Words;
 
+use super::Quad;
+
+impl Words {
+    /// Four rows become four columns.
+    #[inline(always)]
+    #[must_use]
+    pub fn transposed(rows: [Self; 4]) -> [Self; 4] {
+        Quad::transposed(rows.map(Self::quad)).map(Self::of)
+    }
+}
+
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
@@ -65,6 +76,12 @@ mod simd {
         #[must_use]
         pub fn or(self, other: Self) -> Self {
             Self(v128_or(self.0, other.0))
+        }
+
+        /// The numbers that have these bits.
+        #[inline(always)]
+        pub(super) const fn quad(self) -> Quad {
+            Quad::from_bits(self.0)
         }
 
         /// The numbers' bits.
@@ -151,6 +168,12 @@ mod elsewhere {
         #[must_use]
         pub fn or(self, other: Self) -> Self {
             Self(self.0 | other.0)
+        }
+
+        /// The numbers that have these bits.
+        #[inline(always)]
+        pub(super) fn quad(self) -> Quad {
+            Quad::from_bits(self.0)
         }
 
         /// The numbers' bits.

@@ -1,7 +1,8 @@
 //! Dropout's factors: what each unit's value is multiplied by, in training and at test.
 
-use super::kernel::{HALF, PANEL};
+use super::kernel::HALF;
 use crate::experiment::{Dropout, MaskPer, Mode, Scaling};
+use crate::math::{Quad, Words};
 use crate::rng::{FourStreams, Purpose};
 
 /// What a layer's values are multiplied by.
@@ -58,7 +59,7 @@ pub(crate) struct MaskKey {
     pub(crate) seed: u32,
     /// Training or evaluation.
     pub(crate) purpose: Purpose,
-    /// The replica.
+    /// The replica; of four networks the first one's, which the others' follow.
     pub(crate) replica: u32,
     /// The step that the mask is for, its low 32 bits.
     pub(crate) step: u32,
@@ -67,51 +68,130 @@ pub(crate) struct MaskKey {
 }
 
 impl MaskKey {
-    fn streams(&self, layer: usize, per: MaskPer) -> FourStreams {
+    /// The streams of the network that is so many after the first.
+    #[inline(never)]
+    fn streams(&self, layer: usize, per: MaskPer, network: u32) -> FourStreams {
         // One mask for the whole batch is the same in all of its blocks.
         let block = if per == MaskPer::Batch { u32::MAX } else { self.block };
         let layer = u32::try_from(layer).unwrap_or(u32::MAX);
-        FourStreams::new(self.seed, self.purpose, &[self.replica, layer, self.step, block])
+        FourStreams::new(self.seed, self.purpose, &[self.replica + network, layer, self.step, block])
     }
 }
 
-/// Fills a layer's mask, in panels, with 0 (dropped) or `kept`.
+/// What random bits become: 0 where 16 of them are below the threshold, else the factor of a unit that is kept.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    threshold: u32,
+    kept: f32,
+}
+
+impl Cut {
+    /// The factors of the words' low halves.
+    #[inline(always)]
+    fn low(self, words: Words) -> Quad {
+        words.and(0xFFFF).where_at_least(self.threshold, self.kept)
+    }
+
+    /// The factors of their high halves.
+    #[inline(always)]
+    fn high(self, words: Words) -> Quad {
+        words.down::<16>().where_at_least(self.threshold, self.kept)
+    }
+}
+
+/// Fills a layer's mask, in panels of one network or of four, with 0 (dropped) or `kept`.
 ///
 /// A unit is dropped where its 16 random bits are below p · 2¹⁶, so p is met to within 2⁻¹⁷. The bits do not depend on p:
 /// the units that are dropped at a smaller p are among those dropped at a larger one. They come unit by unit, so that
 /// two layers of different width agree in the units that both have.
+///
+/// The words of a network's four streams are four examples, a vector of its panels. In panels of four networks a vector is
+/// one example, so the streams are laid the other way, once, and their words are vectors there too: nothing else is turned.
 #[inline(never)]
-pub(super) fn fill(mask: &mut [f32], units: usize, p: f64, kept: f32, per: MaskPer, key: &MaskKey, layer: usize) {
+pub(super) fn fill(
+    mask: &mut [f32],
+    units: usize,
+    networks: usize,
+    (p, kept): (f64, f32),
+    per: MaskPer,
+    key: &MaskKey,
+    layer: usize,
+) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "p is in 0..=0.95")]
-    let threshold = (p * 65_536.0 + 0.5) as u32;
-    let mut streams = key.streams(layer, per);
-    let lanes = mask.len() / units.max(1);
-    let (whole, last) = mask.split_at_mut(lanes / PANEL * PANEL * units);
-    for unit in 0..units {
-        let start = unit * PANEL;
-        let last = last.get_mut(unit * HALF..(unit + 1) * HALF).unwrap_or(&mut []);
-        let mut panels = &mut *whole;
-        let mut next = || -> Option<&mut [f32]> {
-            let (panel, rest) = core::mem::take(&mut panels).split_at_mut_checked(units * PANEL)?;
-            panels = rest;
-            panel.get_mut(start..start + PANEL)
-        };
-        if per == MaskPer::Batch {
-            let [first, ..] = streams.words().down::<16>().where_at_least(threshold, kept).array();
-            while let Some(lanes) = next() {
-                lanes.fill(first);
-            }
-            last.fill(first);
-            continue;
+    let cut = Cut { threshold: (p * 65_536.0 + 0.5) as u32, kept };
+    let mask = mask.as_chunks_mut::<HALF>().0;
+    if networks == 1 {
+        let streams = key.streams(layer, per, 0);
+        match per {
+            MaskPer::Example => fill_from::<1>(streams, mask, units, 0, cut),
+            MaskPer::Batch => fill_alike(streams, mask, units, true, cut),
         }
-        while let Some(lanes) = next() {
-            let words = streams.words();
-            let (near, far) = lanes.split_at_mut(HALF);
-            words.and(0xFFFF).where_at_least(threshold, kept).store(near);
-            words.down::<16>().where_at_least(threshold, kept).store(far);
-        }
-        if !last.is_empty() {
-            streams.words().and(0xFFFF).where_at_least(threshold, kept).store(last);
+        return;
+    }
+    let streams = FourStreams::transposed([0, 1, 2, 3].map(|network| key.streams(layer, per, network)));
+    for (first, streams) in streams.into_iter().enumerate() {
+        match per {
+            MaskPer::Example => fill_from::<HALF>(streams, mask, units, first, cut),
+            // Of one mask for the whole batch the first stream alone is wanted.
+            MaskPer::Batch => return fill_alike(streams, mask, units, false, cut),
         }
     }
+}
+
+/// Fills, of each unit's vectors, number `first` and every `APART`th after it: two of them with each word's two halves.
+#[inline(never)]
+fn fill_from<const APART: usize>(
+    mut streams: FourStreams,
+    mask: &mut [[f32; HALF]],
+    units: usize,
+    first: usize,
+    cut: Cut,
+) {
+    let count = mask.len() / units.max(1);
+    let periods = count / (2 * APART);
+    let whole = periods * 2 * APART;
+    // From a vector to the one that the same words fill.
+    let stride = if APART == 1 { 1 } else { APART * units };
+    for unit in 0..units {
+        let mut start = (first & !1) * units + unit * 2 + (first & 1);
+        for _ in 0..periods {
+            let words = streams.words();
+            if let Some([near, .., far]) = mask.get_mut(start..start + stride + 1) {
+                *near = cut.low(words).array();
+                *far = cut.high(words).array();
+            }
+            start += 2 * APART * units;
+        }
+        if whole < count {
+            let words = streams.words();
+            for (number, factors) in [(whole + first, cut.low(words)), (whole + first + APART, cut.high(words))] {
+                if number < count
+                    && let Some(vector) = mask.get_mut(place(number, count, unit, units))
+                {
+                    *vector = factors.array();
+                }
+            }
+        }
+    }
+}
+
+/// Fills all of a unit's vectors with the same factors, of one network or of four.
+#[inline(never)]
+fn fill_alike(mut streams: FourStreams, mask: &mut [[f32; HALF]], units: usize, one: bool, cut: Cut) {
+    let count = mask.len() / units.max(1);
+    for unit in 0..units {
+        let factors = cut.high(streams.words()).array();
+        let factors = if one { [factors[0]; HALF] } else { factors };
+        for number in 0..count {
+            if let Some(vector) = mask.get_mut(place(number, count, unit, units)) {
+                *vector = factors;
+            }
+        }
+    }
+}
+
+/// Where a unit's vector stands in panels of two vectors, the last one of one where there are no more.
+const fn place(number: usize, count: usize, unit: usize, units: usize) -> usize {
+    let panel = number & !1;
+    if panel + 1 < count { panel * units + unit * 2 + (number & 1) } else { panel * units + unit }
 }

@@ -2,7 +2,7 @@
 
 use libm::{exp, log, log1p};
 
-use super::kernel::{HALF, PANEL};
+use super::kernel::{HALF, PANEL, clear_padding};
 use super::network::Block;
 use crate::experiment::Loss;
 use crate::math::{Coefficients, Lanes, Quad, exp as exp_lanes, sigmoid};
@@ -44,12 +44,7 @@ pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], los
             });
         }
     }
-    if count < lanes {
-        let start = count / PANEL * PANEL;
-        for delta in delta[start * outputs..lanes * outputs].chunks_mut(lanes - start) {
-            delta[count - start..].fill(0.0);
-        }
-    }
+    clear_padding(delta, outputs, count);
 }
 
 /// (σ(z) − y) times the share. There is one output, so panels are one after another.

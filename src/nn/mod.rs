@@ -16,4 +16,4 @@ pub(crate) use loss::{derivative, value};
 pub(crate) use network::{Batch, Block, Packed, Parameters, Pass, Values, evaluate, finite, padded_count};
 pub use network::{Layer, Network};
 pub use optimizer::learning_rate;
-pub(crate) use optimizer::{Update, add_penalty, penalty};
+pub(crate) use optimizer::{Update, add_penalty, clear_frozen, norm, penalty};

@@ -178,7 +178,7 @@ impl Network {
                 buffers.delta[..size].copy_from_slice(z);
             }
             if let Some(&activation) = activations.next() {
-                let factor = draw(&mut buffers.mask, lanes, layer.outputs, number, pass);
+                let factor = draw(&mut buffers.mask, [networks, lanes, layer.outputs], number, pass);
                 // Whole vectors are worked off; what lies beyond the last unit is nobody's.
                 activate(buffers, size.next_multiple_of(WIDTH), activation, factor, pass);
             }
@@ -190,7 +190,7 @@ impl Network {
     pub(crate) fn draw_masks(&self, count: usize, block: &mut Block, pass: &Pass<'_>) {
         let masks = core::iter::once(&mut block.input_mask).chain(block.layers.iter_mut().map(|layer| &mut layer.mask));
         for ((number, layer), mask) in self.layers.iter().enumerate().zip(masks) {
-            draw(mask, kernel::lanes(count), layer.inputs, number, pass);
+            draw(mask, [1, kernel::lanes(count), layer.inputs], number, pass);
         }
         (block.networks, block.count) = (1, count);
     }
@@ -273,13 +273,13 @@ pub(crate) fn evaluate(activation: Activation, z: &mut [f32], slopes: &mut [f32]
     dispatch!(activation, value_and_slope::<_, _>(z, slopes));
 }
 
-/// Draws a layer's mask where it has one, and says what the layer's values are multiplied by.
+/// Draws a layer's mask of one network or of four, where it has one, and says what the layer's values are multiplied by.
 #[inline]
-fn draw(mask: &mut [f32], lanes: usize, units: usize, layer: usize, pass: &Pass<'_>) -> Factor {
+fn draw(mask: &mut [f32], [networks, lanes, units]: [usize; 3], layer: usize, pass: &Pass<'_>) -> Factor {
     let p = dropout::rate(pass.dropout, layer);
     let factor = dropout::factor(p, pass.dropout.scaling, pass.mode);
     if let Factor::Masked(kept) = factor {
-        dropout::fill(&mut mask[..lanes * units], units, p, kept, pass.dropout.mask, &pass.key, layer);
+        dropout::fill(&mut mask[..lanes * units], units, networks, (p, kept), pass.dropout.mask, &pass.key, layer);
     }
     factor
 }
@@ -437,7 +437,7 @@ impl Block {
 
     fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>) {
         let lanes = self.lanes();
-        let factor = draw(&mut self.input_mask, lanes, inputs, 0, pass);
+        let factor = draw(&mut self.input_mask, [batch.networks, lanes, inputs], 0, pass);
         self.dropped = factor != Factor::One;
         if self.dropped {
             let size = batch.panels.len();
@@ -475,6 +475,22 @@ impl Block {
     pub(crate) fn mask(&self, layer: usize, units: usize) -> Values<'_> {
         let mask = layer.checked_sub(1).map_or(&self.input_mask, |layer| &self.layers[layer].mask);
         Values { panels: &mask[..self.lanes() * units], units }
+    }
+
+    /// The derivative of the cost by the pre-activations of the layer that weights `layer` lead to, of `units` units, in panels.
+    pub(crate) fn delta(&self, layer: usize, units: usize) -> Values<'_> {
+        Values { panels: &self.layers[layer].delta[..self.lanes() * units], units }
+    }
+
+    /// Leaves nothing in the lanes without an example, which have values too: of no input, under other masks.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn clear_padding(&mut self, network: &Network) {
+        let count = self.count();
+        for (own, layer) in self.layers.iter_mut().zip(&network.layers) {
+            kernel::clear_padding(&mut own.values, layer.outputs, count);
+            kernel::clear_padding(&mut own.slopes, layer.outputs, count);
+        }
     }
 
     /// The first layer of weights with an output that is not finite, where the network has one that leaves it.

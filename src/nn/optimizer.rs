@@ -67,6 +67,20 @@ pub(crate) fn add_penalty(
     }
 }
 
+/// Sets the gradient of frozen parameters of `networks` networks to 0, as if it had not been asked for.
+#[inline]
+pub(crate) fn clear_frozen(frozen: &[u32], networks: usize, gradient: &mut [f32]) {
+    for &number in frozen {
+        let start = number as usize * networks;
+        gradient[start..start + networks].fill(0.0);
+    }
+}
+
+/// √(Σ g²), summed in f64.
+pub(crate) fn norm<'a>(gradient: impl Iterator<Item = &'a f32>) -> f64 {
+    libm::sqrt(gradient.map(|&g| f64::from(g) * f64::from(g)).sum())
+}
+
 /// λ₁ Σ|w| + (λ₂/2) Σw².
 pub(crate) fn penalty(regularization: &Regularization, layers: &[Layer], parameters: &[f32]) -> f64 {
     let cost = |&w: &f32| {
@@ -88,6 +102,8 @@ pub(crate) struct Update {
     root_correction: f32,
     epsilon: f32,
     decay: f32,
+    /// Whether decoupled weight decay, where there is any, applies to biases too.
+    decays_biases: bool,
 }
 
 /// bᵗ by repeated squaring, relative error at most t · 2⁻⁵².
@@ -129,29 +145,37 @@ impl Update {
             root_correction: if adam { libm::sqrt(correction(training.beta2)) as f32 } else { 1.0 },
             epsilon: training.epsilon as f32,
             decay: (1.0 - rate * regularization.weight_decay) as f32,
+            decays_biases: regularization.biases || regularization.weight_decay == 0.0,
         }
     }
 
     /// Updates all parameters of `networks` networks, number by number, from their gradient and the optimizer's two slots.
-    /// Decoupled weight decay leaves biases out unless the regularization includes them.
+    /// Decoupled weight decay leaves biases out unless the regularization includes them. Of frozen parameters, whose numbers
+    /// `frozen` lists in rising order, neither the value nor the slots are touched.
     #[inline]
     pub(crate) fn apply_all(
         &self,
-        regularization: &Regularization,
         layers: &[Layer],
         networks: usize,
+        frozen: &[u32],
         w: &mut [f32],
         g: &[f32],
         (first, second): (&mut [f32], &mut [f32]),
     ) {
-        if regularization.weight_decay == 0.0 || regularization.biases {
+        if self.decays_biases && frozen.is_empty() {
             self.apply(w, g, first, second, true);
             return;
         }
+        let mut frozen = frozen.iter().map(|&number| number as usize).peekable();
         for layer in layers {
-            for (range, decays) in [(&layer.weights, true), (&layer.biases, false)] {
-                let own = || range.start * networks..range.end * networks;
-                self.apply(&mut w[own()], &g[own()], &mut first[own()], &mut second[own()], decays);
+            for (range, decays) in [(&layer.weights, true), (&layer.biases, self.decays_biases)] {
+                let mut start = range.start;
+                while start < range.end {
+                    let end = frozen.next_if(|&number| number < range.end).unwrap_or(range.end);
+                    let own = || start * networks..end * networks;
+                    self.apply(&mut w[own()], &g[own()], &mut first[own()], &mut second[own()], decays);
+                    start = end + 1;
+                }
             }
         }
     }

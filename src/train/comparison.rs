@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::checkpoints::{Checkpoint, Checkpoints};
 use super::run::{Divergence, Figures, Run, TEAM, Team, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
@@ -19,6 +20,8 @@ pub struct Lane {
     pub(crate) runs: Vec<Run>,
     /// One for every four runs; none where each is trained by itself.
     teams: Vec<Team>,
+    /// Numbers of the parameters that were set since the last reset, in rising order.
+    pub(super) edited: Vec<u32>,
 }
 
 /// What a lane's figures are at one moment.
@@ -55,7 +58,7 @@ impl Lane {
     fn new(experiment: &Experiment, replicas: u32, shared: Option<&Workspace>) -> Self {
         let workspace = Workspace::new(experiment, shared);
         let runs = (0..replicas).map(|replica| Run::new(&workspace, replica)).collect();
-        let mut lane = Self { workspace, runs, teams: Vec::new() };
+        let mut lane = Self { workspace, runs, teams: Vec::new(), edited: Vec::new() };
         lane.form_teams();
         lane
     }
@@ -70,7 +73,7 @@ impl Lane {
     }
 
     fn step(&mut self, count: u32) {
-        let Self { workspace, runs, teams } = self;
+        let Self { workspace, runs, teams, .. } = self;
         let (of_teams, others) = runs.split_at_mut(teams.len() * TEAM);
         for (team, runs) in teams.iter_mut().zip(of_teams.chunks_exact_mut(TEAM)) {
             for _ in 0..count {
@@ -91,8 +94,15 @@ impl Lane {
         }
     }
 
+    /// Brings all of the runs' state up to date, that it may be kept.
+    pub(super) fn settle(&mut self) {
+        for (team, runs) in self.teams.iter_mut().zip(self.runs.chunks_exact_mut(TEAM)) {
+            team.settle(runs, &self.workspace);
+        }
+    }
+
     /// Gives all runs back to themselves, that they may be changed.
-    fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         for (team, runs) in self.teams.iter_mut().zip(self.runs.chunks_exact_mut(TEAM)) {
             team.release(runs, &self.workspace);
         }
@@ -119,6 +129,35 @@ impl Lane {
         self.release();
         let network = self.workspace.network();
         self.runs.get_mut(replica).map_or(Ok(()), |run| run.set_parameters(network, values))
+    }
+
+    /// Sets one parameter, counted in PyTorch's order, to the same value in every replica; all else is as with
+    /// [`Self::set_parameters`]. Where there is no such parameter nothing happens.
+    pub fn set_parameter(&mut self, number: u32, value: f32) {
+        if number as usize >= self.workspace.network().parameter_count() {
+            return;
+        }
+        self.release();
+        let network = self.workspace.network();
+        self.runs.iter_mut().for_each(|run| run.set_parameter(network, number as usize, value));
+        if let Err(place) = self.edited.binary_search(&number) {
+            self.edited.insert(place, number);
+        }
+    }
+
+    /// Numbers of the parameters that [`Self::set_parameter`] has set since the last reset, in rising order.
+    #[must_use]
+    pub fn edited(&self) -> &[u32] {
+        &self.edited
+    }
+
+    /// Freezes parameters of every replica, or lets them go: until then no update changes them, neither by the optimizer nor by
+    /// a penalty or weight decay, and the optimizer's averages of them rest, as PyTorch's do where a gradient is not asked for.
+    /// They take no part in the norm that clipping measures. Reset leaves them frozen, at their initial values.
+    ///
+    /// The numbers are in PyTorch's order; those that are none of the network's are left out.
+    pub fn set_frozen(&mut self, parameters: &[u32], frozen: bool) {
+        self.workspace.set_frozen(parameters, frozen);
     }
 
     /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.
@@ -154,6 +193,7 @@ impl Lane {
 #[derive(Debug, Clone)]
 pub struct Comparison {
     lanes: Vec<Lane>,
+    checkpoints: Checkpoints,
 }
 
 impl Comparison {
@@ -171,7 +211,8 @@ impl Comparison {
             let shared = lanes.first().map(|lane| &lane.workspace);
             lanes.push(Lane::new(experiment, replicas, shared));
         }
-        Ok(Self { lanes })
+        let checkpoints = Checkpoints::new(&lanes);
+        Ok(Self { lanes, checkpoints })
     }
 
     /// Takes over changed experiments: live where no lane asks for more, else all lanes start again together.
@@ -200,8 +241,12 @@ impl Comparison {
         Ok(effect)
     }
 
-    /// Makes `count` updates of every replica of every lane.
+    /// Makes `count` updates of every replica of every lane. From an earlier step the training goes on as it did, and the
+    /// checkpoints of later steps are forgotten.
     pub fn step(&mut self, count: u32) {
+        if count > 0 && self.checkpoints.is_back() {
+            self.checkpoints.go_on(self.steps());
+        }
         self.lanes.iter_mut().for_each(|lane| lane.step(count));
     }
 
@@ -214,12 +259,44 @@ impl Comparison {
         self.step(u32::try_from(left).unwrap_or(u32::MAX).div_ceil(batch.max(1)));
     }
 
-    /// Goes back to the initial weights, the same bits as at the start.
+    /// Goes back to the initial weights, the same bits as at the start; the checkpoints are forgotten. What is frozen stays
+    /// frozen.
     pub fn reset(&mut self) {
+        self.checkpoints.clear();
         for lane in &mut self.lanes {
             lane.release();
+            lane.edited.clear();
             lane.runs.iter_mut().for_each(|run| run.reset(&lane.workspace));
         }
+    }
+
+    /// Keeps the present state where that is due: at first at every step for which this is called, then at distances that
+    /// double, so that there are at most 64 checkpoints and they take at most 64 MiB. Neither this nor the training depends on
+    /// the other: it may be called after any number of steps.
+    pub fn checkpoint(&mut self) {
+        self.checkpoints.take(self.steps(), &mut self.lanes);
+    }
+
+    /// The checkpoints, oldest first. The first is of the step at which [`Self::checkpoint`] was called first; while the
+    /// comparison stands at an earlier step, the last is the newest state that it had.
+    #[must_use]
+    pub fn checkpoints(&self) -> &[Checkpoint] {
+        self.checkpoints.kept()
+    }
+
+    /// Goes to the checkpoint of a step, and says whether there is one; else nothing happens.
+    ///
+    /// From there the runs make the very steps that they made, bit for bit. Live changes made since stay in force; where the
+    /// optimizer is another one now, it begins with cleared averages. The newest state stays among the checkpoints until the
+    /// training goes on.
+    pub fn restore(&mut self, step: u64) -> bool {
+        self.checkpoints.restore(step, self.steps(), &mut self.lanes)
+    }
+
+    /// Whether the comparison stands at a step before the newest that it had.
+    #[must_use]
+    pub const fn is_back(&self) -> bool {
+        self.checkpoints.is_back()
     }
 
     /// Number of lanes.
@@ -238,6 +315,12 @@ impl Comparison {
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.lanes.iter().flat_map(|lane| &lane.runs).map(Run::steps).max().unwrap_or(0)
+    }
+
+    /// The lanes, up to date, and the checkpoints.
+    pub(crate) fn with_checkpoints(&mut self) -> (&[Lane], &[Checkpoint]) {
+        self.lanes();
+        (&self.lanes, self.checkpoints.kept())
     }
 
     /// The lanes, to evaluate them and to look inside. Replicas of narrow networks are trained together; this brings each up to

@@ -3,12 +3,14 @@
 //! A *step* is one optimizer update on one mini-batch, an *epoch* one pass over the training set. Everything is allocated
 //! when an experiment is built; a step allocates nothing.
 
+mod checkpoints;
 mod comparison;
 mod feed;
 mod run;
 mod trainer;
 mod workspace;
 
+pub use checkpoints::Checkpoint;
 pub use comparison::{Comparison, Lane, LaneSummary, ReplicaSummary};
 pub use run::{Cause, Divergence, Figures, Moment, PROBED, Run, WrongCount};
 pub use trainer::Trainer;

@@ -1,9 +1,12 @@
 //! One network being trained: its parameters, its optimizer's state, and where it stands in the data.
 
+mod coming;
 mod look;
+mod snapshot;
 mod team;
 
 pub use look::{Moment, PROBED};
+pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -140,7 +143,7 @@ impl Run {
         self.epochs = 0;
         self.batch = 0..0;
         self.divergence = None;
-        self.shuffle(workspace.experiment());
+        self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
         self.feed.clear();
     }
@@ -153,13 +156,13 @@ impl Run {
     }
 
     /// The order of an epoch is a function of its number alone.
-    fn shuffle(&mut self, experiment: &Experiment) {
+    fn shuffle(&mut self, experiment: &Experiment, epoch: u64) {
         for (i, row) in (0..).zip(&mut self.order) {
             *row = i;
         }
         // Beyond 2³² epochs orders repeat.
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-        let epoch = self.epochs as u32;
+        let epoch = epoch as u32;
         Stream::new(experiment.seeds.batches, Purpose::Batches, &[self.replica, epoch]).shuffle(&mut self.order);
     }
 
@@ -186,7 +189,7 @@ impl Run {
         let start = if self.batch.end < self.order.len() { self.batch.end } else { 0 };
         let fresh = start == 0 && self.steps > 0;
         if fresh {
-            self.shuffle(experiment);
+            self.shuffle(experiment, self.epochs);
         }
         self.batch = start..(start + experiment.training.batch as usize).min(self.order.len());
         fresh
@@ -215,7 +218,7 @@ impl Run {
 
     /// Works out the cost's gradient over the mini-batch, clipped.
     fn gradient(&mut self, parts: Parts<'_>) -> Result<(), (usize, Cause)> {
-        let Parts { experiment, network, loss, classes, block, partial, .. } = parts;
+        let Parts { experiment, network, loss, classes, frozen, block, partial, .. } = parts;
         let outputs = network.outputs();
         for (number, start) in (0..).zip(self.batch.clone().step_by(Block::MAX)) {
             let batch = self.feed.batch(start, (self.batch.end - start).min(Block::MAX));
@@ -223,8 +226,12 @@ impl Run {
             let pass = Pass { dropout: &experiment.dropout, mode: Mode::Train, key, backward: true };
             let parameters = Parameters { flat: &self.parameters, packed: &self.packed };
             network.forward(parameters, batch, block, &pass);
-            if let Some(layer) = block.first_unbounded_layer(network) {
-                return Err((layer, Cause::Activation));
+            if block.first_unbounded_layer(network).is_some() {
+                // It may be a lane without an example, and nothing to do with the data.
+                block.clear_padding(network);
+                if let Some(layer) = block.first_unbounded_layer(network) {
+                    return Err((layer, Cause::Activation));
+                }
             }
             nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
             if number == 0 {
@@ -236,23 +243,23 @@ impl Run {
         }
         let layers = network.layers();
         nn::add_penalty(&experiment.regularization, layers, 1, &self.parameters, &mut self.gradient);
+        nn::clear_frozen(frozen, 1, &mut self.gradient);
         if !nn::finite(&self.gradient) {
             // Derivatives flow from the output down, so the layer nearest to it is where it began.
             let bounded = |layer: &Layer| nn::finite(&self.gradient[layer.weights.start..layer.biases.end]);
             let layer = layers.iter().rposition(|layer| !bounded(layer));
             return Err((layer.unwrap_or_default(), Cause::Gradient));
         }
-        clip(&mut self.gradient[..self.count], experiment.training.clip_norm);
+        clip(&mut self.gradient, 1, experiment.training.clip_norm);
         Ok(())
     }
 
     fn update(&mut self, workspace: &Workspace) -> Option<(usize, Cause)> {
         let experiment = workspace.experiment();
-        let regularization = &experiment.regularization;
-        let update = Update::new(&experiment.training, regularization, self.steps, self.since);
+        let update = Update::new(&experiment.training, &experiment.regularization, self.steps, self.since);
         let slots = (&mut self.first[..], &mut self.second[..]);
         let layers = workspace.network().layers();
-        update.apply_all(regularization, layers, 1, &mut self.parameters, &self.gradient, slots);
+        update.apply_all(layers, 1, workspace.frozen(), &mut self.parameters, &self.gradient, slots);
         workspace.network().pack(&self.parameters, &mut self.packed);
         self.first_unbounded_weights(workspace.network())
     }
@@ -289,7 +296,7 @@ impl Run {
     ///
     /// # Errors
     /// Where their number is not the network's.
-    pub(super) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
+    pub(crate) fn set_parameters(&mut self, network: &Network, values: &[f32]) -> Result<(), WrongCount> {
         if values.len() != self.count {
             return Err(WrongCount { got: values.len(), expected: self.count });
         }
@@ -299,12 +306,21 @@ impl Run {
         Ok(())
     }
 
+    /// Replaces one parameter, as [`Self::set_parameters`] does all.
+    pub(super) fn set_parameter(&mut self, network: &Network, number: usize, value: f32) {
+        if let Some(own) = self.parameters[..self.count].get_mut(number) {
+            *own = value;
+            network.pack(&self.parameters, &mut self.packed);
+            self.divergence = None;
+        }
+    }
+
     /// The parameters as the passes read them.
     pub(crate) fn as_read(&self) -> Parameters<'_> {
         Parameters { flat: &self.parameters, packed: &self.packed }
     }
 
-    /// The gradient of loss and penalty that the last update used, clipped.
+    /// The gradient of loss and penalty that the last update used, clipped; 0 for parameters that were frozen.
     #[must_use]
     pub fn last_gradient(&self) -> &[f32] {
         &self.gradient[..self.count]
@@ -351,18 +367,21 @@ impl Run {
     }
 }
 
-/// Shortens a gradient that is longer than `most`, as PyTorch's `clip_grad_norm_` does; 0 for no limit.
-fn clip(gradient: &mut [f32], most: f64) {
+/// Shortens each of `networks` gradients, which lie number by number, that is longer than `most`, as PyTorch's
+/// `clip_grad_norm_` does; 0 for no limit.
+fn clip(gradient: &mut [f32], networks: usize, most: f64) {
     /// PyTorch's guard against dividing by 0.
     const GUARD: f64 = 1e-6;
     if most == 0.0 {
         return;
     }
-    let norm = libm::sqrt(gradient.iter().map(|&g| f64::from(g) * f64::from(g)).sum());
-    let factor = most / (norm + GUARD);
-    if factor < 1.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
-        let factor = factor as f32;
-        gradient.iter_mut().for_each(|g| *g *= factor);
+    for network in 0..networks {
+        let own = gradient.iter().skip(network).step_by(networks);
+        let factor = most / (nn::norm(own) + GUARD);
+        if factor < 1.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
+            let factor = factor as f32;
+            gradient.iter_mut().skip(network).step_by(networks).for_each(|g| *g *= factor);
+        }
     }
 }

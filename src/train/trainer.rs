@@ -143,6 +143,11 @@ impl Trainer {
         self.run.set_parameters(self.workspace.network(), values)
     }
 
+    /// Freezes parameters, or lets them go; see [`Lane::set_frozen`](super::Lane::set_frozen).
+    pub fn set_frozen(&mut self, parameters: &[u32], frozen: bool) {
+        self.workspace.set_frozen(parameters, frozen);
+    }
+
     /// The gradient that the last update used; see [`Run::last_gradient`].
     #[must_use]
     pub fn gradient(&self) -> &[f32] {

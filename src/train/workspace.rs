@@ -28,6 +28,8 @@ pub struct Workspace {
     partial: Vec<f32>,
     /// The dropout under which the last step was made, where it has been changed since.
     last_dropout: Option<Dropout>,
+    /// Numbers of the parameters that no update changes, in rising order.
+    frozen: Vec<u32>,
 }
 
 impl Workspace {
@@ -57,6 +59,7 @@ impl Workspace {
             block,
             partial,
             last_dropout: None,
+            frozen: Vec::new(),
         }
     }
 
@@ -80,9 +83,31 @@ impl Workspace {
         self.last_dropout = None;
     }
 
+    /// Notes under which dropout the last step was made, where that is not the experiment's as it now is.
+    pub(super) fn steps_were_made_under(&mut self, dropout: &Dropout) {
+        self.last_dropout = (self.experiment.dropout != *dropout).then(|| dropout.clone());
+    }
+
     /// The dropout under which the last step was made.
     pub(super) fn dropout_of_last_step(&self) -> &Dropout {
         self.last_dropout.as_ref().unwrap_or(&self.experiment.dropout)
+    }
+
+    /// Freezes parameters of all runs, or lets them go; numbers that are none of the network's are left out.
+    pub(super) fn set_frozen(&mut self, parameters: &[u32], frozen: bool) {
+        for &number in parameters.iter().filter(|&&number| (number as usize) < self.network.parameter_count()) {
+            match (self.frozen.binary_search(&number), frozen) {
+                (Err(place), true) => self.frozen.insert(place, number),
+                (Ok(place), false) => drop(self.frozen.remove(place)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Numbers of the frozen parameters, in rising order.
+    #[must_use]
+    pub fn frozen(&self) -> &[u32] {
+        &self.frozen
     }
 
     /// The experiment as it now is.
@@ -153,6 +178,7 @@ impl Workspace {
             network: &self.network,
             loss: self.loss,
             classes: self.classes,
+            frozen: &self.frozen,
             block: &mut self.block,
             partial: &mut self.partial,
         }
@@ -167,6 +193,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) network: &'a Network,
     pub(crate) loss: Loss,
     pub(crate) classes: u32,
+    pub(crate) frozen: &'a [u32],
     pub(crate) block: &'a mut Block,
     pub(crate) partial: &'a mut [f32],
 }

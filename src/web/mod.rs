@@ -3,10 +3,15 @@
 //! Buffers are handed out as fresh typed arrays: growing linear memory detaches views of it, and a worker gives them away
 //! by transfer.
 
+mod checkpoints;
+mod export;
 mod json;
+mod parameters;
 mod playground;
 mod signals;
+mod step;
 mod summary;
+mod surface;
 mod types;
 
 pub use playground::Playground;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::types::Layout;
 use super::{read_lanes, summary, thrown, to_js};
 use crate::experiment::Effect;
-use crate::lens::{self, Palette};
+use crate::lens::{self, Palette, Surface};
 use crate::train::{Comparison, Lane};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -23,8 +23,9 @@ export interface UnitArrays { state: Uint8Array; copyOf: Uint32Array }
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Playground {
-    comparison: Comparison,
+    pub(super) comparison: Comparison,
     palette: Palette,
+    pub(super) surface: Option<Surface>,
 }
 
 #[wasm_bindgen]
@@ -37,7 +38,7 @@ impl Playground {
     pub fn new(lanes: &str, replicas: u32) -> Result<Self, JsValue> {
         let lanes = read_lanes(lanes).map_err(thrown)?;
         let comparison = Comparison::new(&lanes, replicas).map_err(thrown)?;
-        Ok(Self { comparison, palette: Palette::default() })
+        Ok(Self { comparison, palette: Palette::default(), surface: None })
     }
 
     /// Takes over changed experiments: live where no lane asks for more, else all start again. Says which it was.
@@ -48,6 +49,9 @@ impl Playground {
     pub fn apply(&mut self, lanes: &str, replicas: u32) -> Result<String, JsValue> {
         let lanes = read_lanes(lanes).map_err(thrown)?;
         let effect = self.comparison.apply(&lanes, replicas).map_err(thrown)?;
+        if effect == Effect::Rebuild {
+            self.surface = None;
+        }
         Ok(String::from(match effect {
             Effect::View => "view",
             Effect::Live => "live",
@@ -268,7 +272,7 @@ impl Playground {
     }
 }
 
-fn no_such(what: &str, got: usize, count: usize) -> JsError {
+pub(super) fn no_such(what: &str, got: usize, count: usize) -> JsError {
     JsError::new(&format!("{what}: got {got}; allowed is 0 to {}", count.saturating_sub(1)))
 }
 

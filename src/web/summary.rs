@@ -9,7 +9,7 @@ use crate::train::{Cause, Divergence, Figures, LaneSummary, ReplicaSummary};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Object)]
-    type Plain;
+    pub(super) type Plain;
 
     #[wasm_bindgen(method, setter)]
     fn set_step(this: &Plain, value: f64);
@@ -67,7 +67,7 @@ fn figures(figures: &Figures) -> Plain {
     object
 }
 
-fn divergence(divergence: &Divergence) -> Plain {
+pub(super) fn divergence(divergence: &Divergence) -> Plain {
     let object = plain();
     object.set_step(count(divergence.step));
     object.set_layer(u32::try_from(divergence.layer).unwrap_or(u32::MAX));
@@ -80,6 +80,6 @@ fn divergence(divergence: &Divergence) -> Plain {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "exact below 2⁵³ steps")]
-const fn count(steps: u64) -> f64 {
+pub(super) const fn count(steps: u64) -> f64 {
     steps as f64
 }

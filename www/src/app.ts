@@ -2,7 +2,8 @@
 
 import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
-import type { Context } from './controls/context';
+import type { Context, DialogName } from './controls/context';
+import type { Desk } from './desk';
 import { Driver } from './driver';
 import { formats } from './format';
 import { History } from './history';
@@ -35,6 +36,7 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'refused',
   'drawer',
   'help',
+  'drawing',
   'shortcuts',
   'target',
 ]);
@@ -56,6 +58,8 @@ export class App {
   #colors: Colors;
   #generation = -1;
   #step = 0;
+  /** The earlier step that the next frame is to go to. */
+  #wanted: number | undefined;
   #applying = false;
   #again = false;
   #shared: string | undefined;
@@ -100,6 +104,13 @@ export class App {
       },
       refresh: () => {
         this.#driver.refresh();
+      },
+      lookBack: (step) => {
+        this.#acted = true;
+        this.#wanted = step;
+        this.#driver.pause();
+        this.#driver.refresh();
+        this.#show();
       },
       startOver: () => {
         history.replaceState(null, '', location.pathname + location.search);
@@ -174,7 +185,44 @@ export class App {
       newSeed: (path) => {
         void this.#newSeed(path);
       },
+      open: (dialog) => {
+        void this.#open(dialog);
+      },
     };
+  }
+
+  #desk(): Desk {
+    return {
+      session: this.#session,
+      history: this.#history,
+      context: this.#context(),
+      language: this.#spoken.language,
+      colors: this.#colors,
+      setups: this.#setups,
+      link: this.#link(),
+      share: () => this.#share(),
+      announce: (text) => {
+        this.#screen.announce(text);
+      },
+    };
+  }
+
+  async #open(dialog: DialogName): Promise<void> {
+    if (dialog === 'export') await (await import('./export')).openExport(this.#desk());
+    else await (await import('./data-in/table')).openTable(this.#desk(), undefined);
+  }
+
+  /** A file that is dropped on the page: an experiment, or points. */
+  async #drop(file: File): Promise<void> {
+    const text = await file.text();
+    if (/^\s*[[{]/.test(text)) await (await import('./export')).openExperimentText(this.#desk(), text);
+    else await (await import('./data-in/table')).openTable(this.#desk(), text);
+  }
+
+  #link(): string {
+    const address = new URL(location.href);
+    address.hash = encode(this.#state);
+    return address.href;
   }
 
   #show(): void {
@@ -252,9 +300,11 @@ export class App {
 
   /** Marks on the curves what changed in the middle of the training. */
   #mark(before: State, after: State): void {
-    if (this.#step === 0) return;
+    // While an earlier step is looked at, the newest one is still where the training goes on.
+    const step = this.#history.viewed === undefined ? this.#step : (this.#history.steps.at(-1) ?? 0);
+    if (step === 0) return;
     const { texts, breaks } = changesBetween(before, after, this.#context());
-    if (texts.size > 0) this.#history.change(this.#step, texts, breaks);
+    if (texts.size > 0) this.#history.change(step, texts, breaks);
   }
 
   /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
@@ -291,6 +341,16 @@ export class App {
     this.#dark.addEventListener('change', () => {
       void this.#repaint();
     });
+    document.addEventListener('dragover', (event) => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    });
+    document.addEventListener('drop', (event) => {
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file === undefined) return;
+      // Otherwise the browser would leave the page for it.
+      event.preventDefault();
+      void this.#drop(file);
+    });
     document.addEventListener('keydown', (event) => {
       const command = commandOf(event, focusOf(event.target), this.#state.shortcuts);
       if (command === undefined) return;
@@ -307,6 +367,7 @@ export class App {
           break;
         case 'close':
           if (this.#state.help) this.#dispatch({ type: 'help', open: false });
+          else if (this.#state.drawing) this.#dispatch({ type: 'drawing', on: false });
           else if (this.#state.drawer) this.#dispatch({ type: 'drawer', open: false });
           break;
         case 'lane':
@@ -361,8 +422,11 @@ export class App {
       if (steps === 0) return;
       await this.#standing;
     }
+    const restore = this.#wanted;
+    this.#wanted = undefined;
     const frame = await this.#session.frame({
       steps,
+      restore,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
         const shown = this.#screen.isShown(lane);
@@ -374,7 +438,8 @@ export class App {
       }),
       look: this.#screen.look,
     });
-    if (playing && frame.generation === this.#generation) this.#pace.frame(steps, frame.step - this.#step);
+    if (playing && restore === undefined && frame.generation === this.#generation)
+      this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
     await this.#take(frame);
   }
@@ -386,15 +451,24 @@ export class App {
       this.#milestones.clear();
     }
     this.#step = frame.step;
-    this.#history.add(
-      frame.step,
-      frame.lanes.map((lane) => lane.summary),
-    );
+    const { back, cut } = frame.past;
+    this.#history.viewed = back ? frame.step : undefined;
+    if (cut !== undefined) {
+      this.#history.cut(cut);
+      const { messages, formats } = this.#context();
+      this.#screen.announce(messages.past.resumed(formats.count(cut)));
+    }
+    // An earlier step is on the curves already.
+    if (!back)
+      this.#history.add(
+        frame.step,
+        frame.lanes.map((lane) => lane.summary),
+      );
     const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
-    const news = this.#milestones.of(frame, this.#history, this.#context());
+    const news = back ? [] : this.#milestones.of(frame, this.#history, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
     // The next frame is asked for when this one is drawn.
     await drawn;
@@ -411,10 +485,8 @@ export class App {
   async #share(): Promise<void> {
     this.#writeLink();
     const { messages } = this.#context();
-    const address = new URL(location.href);
-    address.hash = encode(this.#state);
     try {
-      await navigator.clipboard.writeText(address.href);
+      await navigator.clipboard.writeText(this.#link());
       this.#shared = messages.transport.shared;
     } catch {
       this.#shared = messages.transport.shareFailed;

@@ -87,6 +87,8 @@ export class History {
   /** Lane by lane, the step at which its curves end. */
   readonly ends: (number | undefined)[] = [];
   readonly changes: Change[] = [];
+  /** The earlier step that the page shows now; undefined where it is the newest. */
+  viewed: number | undefined;
 
   clear(): void {
     this.steps.length = 0;
@@ -120,6 +122,18 @@ export class History {
       breaks: new Set([...(same?.breaks ?? []), ...breaks]),
     });
     if (this.changes.length > MOST_CHANGES) this.changes.shift();
+  }
+
+  /** The training goes on from an earlier step: what came after did not happen, but what was changed stays changed. */
+  cut(step: number): void {
+    const kept = this.steps.findLastIndex((at) => at <= step) + 1;
+    this.steps.length = kept;
+    for (const lane of this.lanes) lane.length = kept;
+    const later = this.changes.filter((change) => change.step > step);
+    const earlier = this.changes.filter((change) => change.step <= step);
+    this.changes.splice(0, this.changes.length, ...earlier);
+    // From the start on, what is in force is simply the experiment.
+    if (step > 0) for (const { texts, breaks } of later) this.change(step, texts, breaks);
   }
 
   /** Keeps the first point, the last, and every second between. */

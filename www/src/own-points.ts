@@ -2,7 +2,7 @@
 
 import { DATASET, OWN_POINTS } from './samples';
 import type { Points } from './session/types';
-import { reduce, valuesOf, type Action, type State } from './state';
+import { reduce, valueIn, valuesOf, type Action, type State } from './state';
 import { same } from './value';
 
 /** So many points still make a link that can be sent. */
@@ -20,4 +20,20 @@ export function withOwnPoints(state: State, action: Action, points: Points | und
     ),
   );
   return reduce(state, { type: 'set', path: 'data.custom', value: rows });
+}
+
+/** The lanes whose points are drawn where points are being drawn: of those that the controls change, the ones that use them. */
+export function drawnLanes({ drawing, lanes, target }: State): readonly number[] {
+  return !drawing
+    ? []
+    : lanes.flatMap(({ settings }, lane) =>
+        settings[DATASET] === OWN_POINTS && (target === 'all' || target === lane) ? [lane] : [],
+      );
+}
+
+/** A lane's own points, each as x1, x2 and its class or number. */
+export function pointsIn({ lanes }: State, lane: number): readonly (readonly number[])[] {
+  const settings = lanes[lane]?.settings;
+  const value = settings === undefined ? [] : valueIn(settings, 'data.custom');
+  return Array.isArray(value) ? (value as readonly (readonly number[])[]) : [];
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from 'lit-html';
 import type { Context } from './controls/context';
+import type { PastBar } from './controls/past-bar';
 import {
   chartSummary,
   changeText,
@@ -27,6 +28,7 @@ import {
 } from './controls/transport';
 import { icons } from './controls/icons';
 import { dropsOf } from './controls/unit-marks';
+import type { Drawing } from './data-in/drawing';
 import type { History } from './history';
 import type { Language } from './messages';
 import { LensHost } from './lenses/host';
@@ -45,6 +47,8 @@ import { Thumbnails } from './views/thumbnails';
 export interface ScreenActions extends TransportActions {
   /** Something is to be shown that was not asked for so far. */
   readonly refresh: () => void;
+  /** Goes to an earlier step. */
+  readonly lookBack: (step: number) => void;
   readonly startOver: () => void;
 }
 
@@ -91,9 +95,12 @@ export class Screen {
   readonly #slices = new Slices();
   readonly #thumbnails = new Thumbnails(this.#slices);
   readonly #lens: LensHost;
+  /** There while points are being drawn. */
+  #drawing: Drawing | undefined;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
     | undefined;
+  #past: PastBar | undefined;
   #chartOn: ((host: HTMLElement) => CurvesView) | undefined;
   #lanes: LaneView[] = [];
   #samples: ReadonlyMap<string, Sample> = new Map();
@@ -210,6 +217,7 @@ export class Screen {
         ${
           all
             ? html`<section class="views" aria-label=${messages.tabs.region}>
+                <div class="past"></div>
                 ${tabs(context)}
                 <div id="tab-panel" role="tabpanel" aria-labelledby="tab-${state.tab}">
                   ${
@@ -231,9 +239,34 @@ export class Screen {
     else {
       this.#stageParts = Number.POSITIVE_INFINITY;
       this.drawCharts();
+      this.#renderPast();
       this.#showLens(scene);
+      void this.#showDrawing();
     }
   };
+
+  async #showDrawing(): Promise<void> {
+    const { drawing } = this.#scene?.context.state ?? {};
+    if (drawing === true && this.#drawing === undefined) {
+      const made = await import('./data-in/drawing');
+      // It may have ended, or another call may have come first.
+      if (this.#scene?.context.state.drawing === true) this.#drawing ??= new made.Drawing();
+    }
+    const scene = this.#scene;
+    if (scene === undefined || this.#drawing === undefined) return;
+    if (scene.context.state.drawing) this.#drawing.show(scene);
+    else {
+      this.#drawing.release();
+      this.#drawing = undefined;
+    }
+  }
+
+  /** The slider that goes back to earlier steps. */
+  #renderPast(): void {
+    const host = this.#part('stage').querySelector('.past');
+    if (host instanceof HTMLElement && this.#scene !== undefined && this.#newest !== undefined)
+      this.#past?.render(host, this.#scene.context, this.#newest.frame);
+  }
 
   #showLens(scene: Scene): void {
     const host = this.#part('stage').querySelector('.lens');
@@ -288,6 +321,7 @@ export class Screen {
     const { frame, pace } = this.#newest;
     frame.lanes.forEach((lane, index) => this.#lanes[index]?.showFigures(lane));
     this.#count(frame, pace);
+    this.#renderPast();
   };
 
   #count({ step, lanes }: Frame, pace: Pace | undefined): void {
@@ -306,9 +340,14 @@ export class Screen {
   async complete(): Promise<void> {
     this.#completing = true;
     this.#slices.add(this.#renderPanel);
-    const { CurvesView } = await import('./views/curves');
+    const [{ CurvesView }, { PastBar }] = await Promise.all([
+      import('./views/curves'),
+      import('./controls/past-bar'),
+    ]);
     this.#chartOn = (host) => new CurvesView(host);
+    this.#past = new PastBar(this.#actions.lookBack);
     this.drawCharts();
+    this.#renderPast();
   }
 
   drawCharts(): void {

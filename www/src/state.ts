@@ -13,7 +13,7 @@ export const RUN_SEEDS = ['seeds.init', 'seeds.batches', 'seeds.masks'] as const
 export const LONGEST_NAME = 40;
 const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'signals', 'weights'] as const;
+export const TABS = ['curves', 'signals', 'weights', 'surface'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 
@@ -55,6 +55,8 @@ export interface State {
   readonly target: Target;
   readonly tab: Tab;
   readonly drawer: boolean;
+  /** Points are being drawn on the fields. */
+  readonly drawing: boolean;
   readonly shortcuts: boolean;
   readonly help: boolean;
   readonly drafts: Readonly<Record<string, Draft>>;
@@ -80,10 +82,18 @@ export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'drawer'; readonly open: boolean }
   | { readonly type: 'help'; readonly open: boolean }
+  | { readonly type: 'drawing'; readonly on: boolean }
+  /** Own points of some lanes, whichever lanes the controls change. */
+  | { readonly type: 'points'; readonly lanes: readonly number[]; readonly points: Value }
+  /** Other lanes in place of those there are. */
+  | { readonly type: 'replace'; readonly settings: readonly Settings[] }
   | { readonly type: 'shortcuts'; readonly on: boolean }
   | { readonly type: 'dismiss' }
   | { readonly type: 'load'; readonly state: State }
   | { readonly type: 'refused'; readonly notices: readonly Notice[] };
+
+/** The field that own points are in. */
+const OWN = 'data.custom';
 
 /** The draft of the seed in the transport bar, which stands for several fields. */
 export const SEED_DRAFT = 'seed';
@@ -99,6 +109,7 @@ export function initialState(lanes: readonly Lane[] = [{ name: '', settings: sch
     target: 'all',
     tab: 'curves',
     drawer: false,
+    drawing: false,
     shortcuts: true,
     help: false,
     drafts: {},
@@ -265,6 +276,22 @@ export function reduce(state: State, action: Action): State {
       return { ...state, drawer: action.open };
     case 'help':
       return { ...state, help: action.open };
+    case 'drawing':
+      // On a phone the drawer would cover the field.
+      return { ...state, drawing: action.on, drawer: action.on ? false : state.drawer };
+    case 'points':
+      return action.lanes.reduce((next, lane) => put(next, lane, OWN, action.points), {
+        ...state,
+        drafts: without(state.drafts, OWN),
+      });
+    case 'replace':
+      return {
+        ...state,
+        lanes: action.settings.map((settings) => ({ name: '', settings })),
+        target: 'all',
+        drafts: {},
+        notices: [],
+      };
     case 'shortcuts':
       return { ...state, shortcuts: action.on };
     case 'dismiss':

@@ -23,7 +23,7 @@ export function format(value: Value): string {
 }
 
 /** The digits and signs that an East Asian keyboard types wide, as the plain ones. */
-function narrow(text: string): string {
+export function narrow(text: string): string {
   return text.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
@@ -35,7 +35,7 @@ function pointed(text: string): string {
 }
 
 /** A number as people type it; not the empty string, which `Number` takes for zero. */
-function numeral(text: string): number | undefined {
+export function numeral(text: string): number | undefined {
   const trimmed = text.trim().replace('−', '-');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return undefined;
   // Adding zero turns −0, which reads back as 0, into 0.

@@ -76,21 +76,34 @@ pub(in crate::nn) fn pack_four(
     forward: &mut [f32],
     backward: &mut [f32],
 ) {
-    let mut weights = weights.as_chunks::<HALF>().0;
+    let weights = weights.as_chunks::<HALF>().0;
     let (forward, backward) = (forward.as_chunks_mut::<HALF>().0, backward.as_chunks_mut::<HALF>().0);
     for o in 0..outputs {
-        let Some((row, rest)) = weights.split_at_checked(inputs) else { return };
-        let mut target = o / ROWS * inputs * ROWS + o % ROWS;
-        for (k, &weight) in row.iter().enumerate() {
-            if let Some(target) = forward.get_mut(target) {
-                *target = weight;
+        let Some(row) = weights.get(o * inputs..(o + 1) * inputs) else { return };
+        let mut ahead = o / ROWS * inputs * ROWS + o % ROWS;
+        let mut back = o * ROWS;
+        // The backward order keeps four of a row's weights together.
+        let (fours, rest) = row.as_chunks::<ROWS>();
+        for four in fours {
+            if let Some(target) = chunk_mut(backward, back) {
+                *target = *four;
             }
-            if let Some(target) = backward.get_mut((k / ROWS * outputs + o) * ROWS + k % ROWS) {
-                *target = weight;
+            if let Some(target) = chunk_mut::<{ ROWS * (ROWS - 1) + 1 }>(forward, ahead) {
+                [target[0], target[ROWS], target[2 * ROWS], target[3 * ROWS]] = *four;
             }
-            target += ROWS;
+            ahead += ROWS * ROWS;
+            back += outputs * ROWS;
         }
-        weights = rest;
+        for &weight in rest {
+            if let Some(target) = forward.get_mut(ahead) {
+                *target = weight;
+            }
+            if let Some(target) = backward.get_mut(back) {
+                *target = weight;
+            }
+            ahead += ROWS;
+            back += 1;
+        }
     }
 }
 
@@ -144,32 +157,58 @@ fn block_panel<const WIDTH: usize, P: Panel>(panel: &[f32], blocks: &mut [f32], 
 /// As [`to_delta_blocks`], of four networks' panels: `[units / 4][example][4][4]`.
 #[inline(never)]
 pub(in crate::nn) fn to_delta_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
-    to_blocks_of_four::<ROWS>(panels, units, examples, blocks);
+    let vectors = panels.as_chunks::<HALF>().0;
+    let blocks = blocks.as_chunks_mut::<HALF>().0;
+    for unit in 0..units {
+        for example in 0..examples {
+            let panel = example & !1;
+            let columns = if panel + 1 < examples { 2 } else { 1 };
+            let source = panel * units + unit * columns + (example - panel);
+            let target = (unit / ROWS * examples + example) * ROWS + unit % ROWS;
+            if let (Some(&source), Some(target)) = (vectors.get(source), blocks.get_mut(target)) {
+                *target = source;
+            }
+        }
+    }
 }
 
 /// As [`to_input_blocks`], of four networks' panels: `[units / 2][example][2][4]`, the last one of one unit where there are no more.
 #[inline(never)]
 pub(crate) fn to_input_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
-    to_blocks_of_four::<2>(panels, units, examples, blocks);
-}
-
-#[inline(always)]
-fn to_blocks_of_four<const WIDTH: usize>(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     let vectors = panels.as_chunks::<HALF>().0;
     let blocks = blocks.as_chunks_mut::<HALF>().0;
-    for first in (0..units).step_by(WIDTH) {
-        // Where the weight gradient reads whole groups, what stands in the place of a missing unit is of no meaning.
-        let width = if WIDTH == ROWS { WIDTH } else { (units - first).min(WIDTH) };
-        for example in 0..examples {
-            let panel = example & !1;
-            let columns = if panel + 1 < examples { 2 } else { 1 };
-            for unit in first..(first + width).min(units) {
-                let source = panel * units + unit * columns + (example - panel);
-                let target = first * examples + example * width + unit - first;
-                if let (Some(&source), Some(target)) = (vectors.get(source), blocks.get_mut(target)) {
-                    *target = source;
+    for first in (0..units).step_by(2) {
+        let width = (units - first).min(2);
+        let (mut source, mut target) = (first * 2, first * examples);
+        for _ in 0..examples / 2 {
+            // Two units of two examples lie together in both; of a single one, or of a single example, nothing changes places.
+            if width == 2 {
+                if let (Some(&[a, b, c, d]), Some(block)) = (chunk(vectors, source), chunk_mut(blocks, target)) {
+                    *block = [a, c, b, d];
                 }
+            } else if let (Some(pair), Some(block)) = (chunk::<2>(vectors, source), chunk_mut(blocks, target)) {
+                *block = *pair;
+            }
+            source += units * 2;
+            target += width * 2;
+        }
+        if examples % 2 == 1 {
+            let source = (examples - 1) * units + first;
+            if let (Some(row), Some(block)) =
+                (vectors.get(source..source + width), blocks.get_mut(target..target + width))
+            {
+                block.copy_from_slice(row);
             }
         }
     }
+}
+
+#[inline(always)]
+fn chunk<const N: usize>(vectors: &[[f32; HALF]], start: usize) -> Option<&[[f32; HALF]; N]> {
+    vectors.get(start..)?.first_chunk()
+}
+
+#[inline(always)]
+fn chunk_mut<const N: usize>(vectors: &mut [[f32; HALF]], start: usize) -> Option<&mut [[f32; HALF]; N]> {
+    vectors.get_mut(start..)?.first_chunk_mut()
 }

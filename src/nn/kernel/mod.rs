@@ -34,6 +34,17 @@ pub(crate) const fn padded(units: usize, values: usize) -> usize {
     units.next_multiple_of(ROWS) * values
 }
 
+/// Writes zeros in the lanes without an example, of panels that hold `count` of them.
+#[inline(never)]
+pub(super) fn clear_padding(panels: &mut [f32], units: usize, count: usize) {
+    let (lanes, start) = (lanes(count), count / PANEL * PANEL);
+    if count < lanes {
+        for unit in panels[start * units..lanes * units].chunks_mut(lanes - start) {
+            unit[count - start..].fill(0.0);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::layout::to_delta_blocks;

@@ -7,6 +7,9 @@ import { fieldAt, type Value } from '../schema';
 import { differs, targetLane, valueIn, valuesOf, type Action, type State } from '../state';
 import { format } from '../value';
 
+/** What takes things out, and what reads points from a table. */
+export type DialogName = 'export' | 'table';
+
 export interface Context {
   readonly state: State;
   readonly messages: Messages;
@@ -14,6 +17,8 @@ export interface Context {
   readonly dispatch: (action: Action) => void;
   /** Draws a seed and puts it at a path, or into all the run's seeds. */
   readonly newSeed: (path: string | undefined) => void;
+  /** Opens a dialog, which is loaded then. */
+  readonly open: (dialog: DialogName) => void;
 }
 
 export function idOf(path: string): string {

@@ -83,6 +83,7 @@ export function chartSummary(context: Context, chart: ChartText, history: Histor
     end === undefined ? [] : [messages.curves.ended(laneName(context, index), formats.count(end))],
   );
   const changed = history.changes.map((change) => `${changeText(context, change)}.`);
+  if (history.viewed !== undefined) changed.push(messages.past.viewed(formats.count(history.viewed)));
   return messages.curves.summary(
     chart.title,
     formats.count(step),

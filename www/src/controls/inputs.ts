@@ -377,18 +377,40 @@ export function selectEach(context: Context, path: string): TemplateResult {
   </div>`;
 }
 
+/** Points can be drawn, read from a table, or typed here. */
 export function pointsArea(context: Context, path: string): TemplateResult {
-  return html`<textarea
-    id=${idOf(path)}
-    rows="5"
-    spellcheck="false"
-    aria-invalid=${complaintAt(context, path) === undefined ? 'false' : 'true'}
-    aria-describedby=${describedBy(context, path)}
-    .value=${live(boxText(context, path).replaceAll(';', '\n'))}
-    @change=${(event: Event) => {
-      context.dispatch({ type: 'write', path, text: typed(event) });
-    }}
-  ></textarea>`;
+  const { messages, state, dispatch } = context;
+  return html`<div class="points-buttons">
+      <button
+        type="button"
+        id="draw-points"
+        aria-pressed=${state.drawing ? 'true' : 'false'}
+        @click=${() => {
+          dispatch({ type: 'drawing', on: !state.drawing });
+        }}
+      >
+        ${messages.panel.drawPoints}
+      </button>
+      <button
+        type="button"
+        @click=${() => {
+          context.open('table');
+        }}
+      >
+        ${messages.panel.pointsTable}
+      </button>
+    </div>
+    <textarea
+      id=${idOf(path)}
+      rows="5"
+      spellcheck="false"
+      aria-invalid=${complaintAt(context, path) === undefined ? 'false' : 'true'}
+      aria-describedby=${describedBy(context, path)}
+      .value=${live(state.drafts[path]?.text ?? keptText(context, path).replaceAll(';', '\n'))}
+      @change=${(event: Event) => {
+        context.dispatch({ type: 'write', path, text: typed(event) });
+      }}
+    ></textarea>`;
 }
 
 export function seedBox(context: Context, path: string): TemplateResult {

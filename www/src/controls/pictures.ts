@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { optionText } from '../messages';
 import { fieldAt } from '../schema';
+import { OWN_POINTS } from '../samples';
 import { idOf, mixed, valueOf, type Context } from './context';
 
 export function pictures(context: Context, path: string): TemplateResult {
@@ -22,6 +23,7 @@ export function pictures(context: Context, path: string): TemplateResult {
             .checked=${live(!unsure && option === value)}
             @change=${() => {
               context.dispatch({ type: 'set', path, value: option });
+              if (option === OWN_POINTS) context.dispatch({ type: 'drawing', on: true });
             }} /><canvas data-picture=${option} aria-hidden="true"></canvas
         ></label>`,
     )}

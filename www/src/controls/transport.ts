@@ -189,6 +189,17 @@ export function pageTools(context: Context, actions: TransportActions, running: 
   return html`<button type="button" id="share" title=${transport.shareHint} @click=${actions.share}>
       ${icons.share}<span>${transport.share}</span>
     </button>
+    <button
+      type="button"
+      id="export"
+      title=${transport.exportHint}
+      aria-haspopup="dialog"
+      @click=${() => {
+        context.open('export');
+      }}
+    >
+      ${icons.export}<span>${transport.export}</span>
+    </button>
     <div class="languages" role="group" aria-label=${transport.language}>
       ${LANGUAGES.map(
         (language) =>

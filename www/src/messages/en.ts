@@ -37,6 +37,8 @@ export const en = {
     runsHint: 'Copies of every lane that differ in their seeds only; figures show the median',
     share: 'Copy link',
     shareHint: 'Copy a link to this experiment',
+    export: 'Export',
+    exportHint: 'JSON, PyTorch, weights, curves and pictures',
     shared: 'Link copied',
     shareFailed: 'The link could not be copied; copy it from the address bar',
     settings: 'Settings',
@@ -72,6 +74,8 @@ export const en = {
     removeLayer: (n: number) => `Remove layer ${n}`,
     layerUnits: (n: number) => `Units in hidden layer ${n}`,
     noLayers: 'no hidden layer',
+    drawPoints: 'Draw on the field',
+    pointsTable: 'From a table…',
     newSeed: (label: string) => `New ${label}`,
     ratioPreset: 'Preset ratios',
     about: (label: string) => `About: ${label}`,
@@ -382,7 +386,23 @@ export const en = {
     test: 'test',
   },
 
-  tabs: { region: 'Views', curves: 'Learning curves', signals: 'Signals by layer', weights: 'Weights' },
+  tabs: {
+    region: 'Views',
+    curves: 'Learning curves',
+    signals: 'Signals by layer',
+    weights: 'Weights',
+    surface: 'Loss surface',
+  },
+
+  past: {
+    label: 'history',
+    region: 'Go back to an earlier step',
+    at: (step: string) => `step ${step}`,
+    newest: 'Back to the newest',
+    note: 'Play goes on from here and drops the later steps. Settings changed since then stay as they are now.',
+    resumed: (step: string) => `Training goes on from step ${step}; later steps are dropped.`,
+    viewed: (step: string) => `The page shows step ${step}.`,
+  },
 
   curves: {
     loss: 'Loss',

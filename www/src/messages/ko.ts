@@ -38,6 +38,8 @@ export const ko: Messages = {
     runsHint: '시드만 바꾸어 실행하는 횟수. 수치는 중앙값입니다',
     share: '링크 복사',
     shareHint: '이 실험의 링크 복사',
+    export: '내보내기',
+    exportHint: 'JSON, PyTorch, 가중치, 곡선, 그림',
     shared: '링크를 복사했습니다',
     shareFailed: '링크를 복사하지 못했습니다. 주소창의 주소를 직접 복사하세요',
     settings: '설정',
@@ -73,6 +75,8 @@ export const ko: Messages = {
     removeLayer: (n) => `은닉층 ${n} 삭제`,
     layerUnits: (n) => `은닉층 ${n}의 유닛 수`,
     noLayers: '은닉층 없음',
+    drawPoints: '그림 위에 그리기',
+    pointsTable: '표에서…',
     newSeed: (label) => `${label} 새로 뽑기`,
     ratioPreset: '자주 쓰는 비율',
     about: (label) => `${label} 설명`,
@@ -364,7 +368,23 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', signals: '층별 신호', weights: '가중치' },
+  tabs: {
+    region: '보기',
+    curves: '학습 곡선',
+    signals: '층별 신호',
+    weights: '가중치',
+    surface: '손실 곡면',
+  },
+
+  past: {
+    label: '되돌아보기',
+    region: '이전 스텝으로 돌아가기',
+    at: (step) => `스텝 ${step}`,
+    newest: '최신 스텝으로',
+    note: '재생하면 여기서부터 학습을 이어 가고 이후 스텝은 지워집니다. 그 뒤에 바꾼 설정은 지금 값 그대로 쓰입니다.',
+    resumed: (step) => `스텝 ${step}부터 학습을 이어 갑니다. 이후 스텝은 지워졌습니다.`,
+    viewed: (step) => `화면은 스텝 ${step}의 상태입니다.`,
+  },
 
   curves: {
     loss: '손실',

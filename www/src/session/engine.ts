@@ -7,6 +7,7 @@ import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
+import { refusals } from './refusals';
 import { stepWithin } from './step-within';
 import type {
   Applied,
@@ -19,7 +20,6 @@ import type {
   NetworkFrame,
   Palette,
   Points,
-  Refusal,
 } from './types';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
@@ -36,21 +36,6 @@ const FINEST_LATTICE = 72;
 const MOST_UNIT_PICTURES = 600;
 const UNIT_SIZE = 16;
 const SMALL_UNIT_SIZE = 8;
-
-function refusals(error: unknown): readonly Refusal[] | undefined {
-  if (typeof error !== 'object' || error === null || !('problems' in error)) return undefined;
-  const { problems } = error;
-  if (!Array.isArray(problems)) return undefined;
-  const all: readonly unknown[] = problems;
-  return all.map((problem): Refusal => {
-    if (typeof problem !== 'object' || problem === null) return { path: '', got: '', allowed: undefined };
-    return {
-      path: 'path' in problem ? String(problem.path) : '',
-      got: 'got' in problem ? String(problem.got) : '',
-      allowed: 'allowed' in problem ? problem.allowed : undefined,
-    };
-  });
-}
 
 export class Engine {
   #playground: Playground | undefined;
@@ -82,6 +67,10 @@ export class Engine {
   async frame(request: FrameRequest): Promise<Frame> {
     const look = request.look === undefined ? undefined : await lookerFor(request.look);
     const playground = this.#running();
+    if (request.restore !== undefined) playground.restore(request.restore);
+    // The first is of the step before any was made.
+    playground.checkpoint();
+    const cut = playground.isBack && request.steps > 0 ? playground.steps : undefined;
     stepWithin(
       request.steps,
       request.budget,
@@ -90,9 +79,16 @@ export class Engine {
         playground.step(1);
       },
     );
+    playground.checkpoint();
     return {
       generation: this.#generation,
       step: playground.steps,
+      past: {
+        steps: playground.checkpoints(),
+        back: playground.isBack,
+        cut,
+        asked: request.restore,
+      },
       lanes: request.lanes
         .slice(0, playground.laneCount)
         .map((wanted, lane) => this.#lane(playground, lane, wanted, request.steps === 0)),

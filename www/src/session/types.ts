@@ -49,6 +49,8 @@ export interface FrameRequest {
   /** Milliseconds the steps may take. */
   readonly budget: number;
   readonly lanes: readonly LaneRequest[];
+  /** An earlier step to go to before any step is made. */
+  readonly restore?: number | undefined;
   /** What the open lens wants to know besides. */
   readonly look?: LookRequest | undefined;
 }
@@ -79,11 +81,23 @@ export interface LaneFrame {
   readonly hash: string | undefined;
 }
 
+/** The steps that can be gone back to, and where the training stands among them. */
+export interface Past {
+  readonly steps: Float64Array;
+  /** Whether the frame is of a step before the newest. */
+  readonly back: boolean;
+  /** The earlier step from which the frame's steps went on: what came after it is forgotten. */
+  readonly cut: number | undefined;
+  /** The step that the frame was asked to go to. */
+  readonly asked: number | undefined;
+}
+
 export interface Frame {
   /** Counts rebuilds and resets, so that a frame from before one is known. */
   readonly generation: number;
   readonly step: number;
   readonly lanes: readonly LaneFrame[];
+  readonly past: Past;
   readonly look: LookAnswer | undefined;
 }
 

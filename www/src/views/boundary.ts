@@ -47,11 +47,16 @@ function lead(values: Float32Array, cells: number, classes: number, label: numbe
   });
 }
 
-function trace(path: Path2D, values: Float32Array, n: number, level: number, size: Size): void {
+/** Adds to a path the lines at a level of an n × n lattice whose columns and rows lie where `x` and `y` say. */
+export function trace(
+  path: Path2D,
+  values: ArrayLike<number>,
+  n: number,
+  level: number,
+  x: (column: number) => number,
+  y: (row: number) => number,
+): void {
   const at = (row: number, column: number): number => (values[row * n + column] ?? 0) - level;
-  // The core's lattice has its points in the middle of n × n cells.
-  const x = (column: number): number => ((column + 0.5) / n) * size.width;
-  const y = (row: number): number => ((row + 0.5) / n) * size.height;
   for (let row = 0; row + 1 < n; row += 1)
     for (let column = 0; column + 1 < n; column += 1) {
       const a = at(row, column);
@@ -79,11 +84,14 @@ function trace(path: Path2D, values: Float32Array, n: number, level: number, siz
 /** Two classes: where the output is 0. More: around each class's region. A number: three levels. */
 export function boundary(values: Float32Array, n: number, classes: number, size: Size): Path2D {
   const path = new Path2D();
+  // The core's lattice has its points in the middle of n × n cells.
+  const x = (column: number): number => ((column + 0.5) / n) * size.width;
+  const y = (row: number): number => ((row + 0.5) / n) * size.height;
   // A network that left the range of numbers has no boundary.
   if (!values.every((value) => Number.isFinite(value))) return path;
   if (classes > 2)
     for (let label = 0; label < classes; label += 1)
-      trace(path, lead(values, n * n, classes, label), n, 0, size);
-  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, values, n, level, size);
+      trace(path, lead(values, n * n, classes, label), n, 0, x, y);
+  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, values, n, level, x, y);
   return path;
 }

@@ -75,3 +75,19 @@ export function drawEnds(
   });
   ctx.restore();
 }
+
+/** A line over the whole height at the step that the page shows, where that is not the newest. */
+export function drawViewed(chart: uPlot, step: number, colors: Colors): void {
+  const ratio = window.devicePixelRatio;
+  const { ctx, bbox } = chart;
+  const x = Math.round(chart.valToPos(step, 'x', true));
+  ctx.save();
+  ctx.strokeStyle = colors.ink;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}

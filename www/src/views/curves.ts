@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import { quantile, type Curve, type History } from '../history';
-import { drawEnds, drawSpikes, laneColumns } from './curve-marks';
+import { drawEnds, drawSpikes, drawViewed, laneColumns } from './curve-marks';
 import { ChangeTicks, type TickText } from './change-ticks';
 import type { Colors } from './palette';
 
@@ -231,6 +231,7 @@ export class CurvesView {
             if (history === undefined) return;
             drawSpikes(chart, lanes, perLane, colors);
             drawEnds(chart, history.ends.slice(0, lanes), perLane, colors);
+            if (history.viewed !== undefined) drawViewed(chart, history.viewed, colors);
             this.#ticks.draw(chart, history.changes, options.tickText);
           },
         ],

@@ -24,6 +24,8 @@ export interface FieldLook {
   readonly test: boolean;
   /** The run left the range of numbers: there is no field to show. */
   readonly lost: boolean;
+  /** The points are left out: they are being drawn, by another. */
+  readonly bare: boolean;
 }
 
 function hatch(context: CanvasRenderingContext2D, { width, height }: Size, colors: Colors): void {
@@ -41,12 +43,46 @@ function hatch(context: CanvasRenderingContext2D, { width, height }: Size, color
   context.globalAlpha = 1;
 }
 
+/** The output and its boundary; `image` is a sheet of the field's size to put its colours on. */
+function paintOutput(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  field: FieldFrame,
+  setup: LaneSetup,
+  colors: Colors,
+  image: CanvasRenderingContext2D,
+): void {
+  image.putImageData(new ImageData(field.rgba, field.size, field.size), 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image.canvas, 0, 0, size.width, size.height);
+  context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  context.strokeStyle = colors.ink;
+  context.stroke(boundary(field.values, field.lattice, setup.classes, size));
+}
+
+/** A whole field, once. */
+export function paintField(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  field: FieldFrame,
+  setup: LaneSetup,
+  colors: Colors,
+  look: FieldLook,
+): void {
+  if (look.lost) hatch(context, size, colors);
+  else paintOutput(context, size, field, setup, colors, sheet(field.size, field.size));
+  if (!look.bare) drawPoints(context, size, setup, colors, look.test);
+}
+
 export class FieldView {
   readonly #surface: Surface;
   #field: FieldFrame | undefined;
   #setup: LaneSetup | undefined;
   #colors: Colors | undefined;
-  #look: FieldLook = { test: false, lost: false };
+  #look: FieldLook = { test: false, lost: false, bare: false };
   #image: CanvasRenderingContext2D | undefined;
   /** The points, drawn once and kept until they, the size or the colours change. */
   #points: { readonly key: readonly unknown[]; readonly canvas: HTMLCanvasElement } | undefined;
@@ -91,25 +127,12 @@ export class FieldView {
     const colors = this.#colors;
     if (field === undefined || setup === undefined || colors === undefined) return;
     this.#surface.draw((context, size) => {
+      if (this.#image?.canvas.width !== field.size) this.#image = sheet(field.size, field.size);
       if (this.#look.lost) hatch(context, size, colors);
-      else {
-        this.#paintImage(context, size, field);
-        context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
-        context.lineJoin = 'round';
-        context.lineCap = 'round';
-        context.strokeStyle = colors.ink;
-        context.stroke(boundary(field.values, field.lattice, setup.classes, size));
-      }
-      context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
+      else paintOutput(context, size, field, setup, colors, this.#image);
+      if (!this.#look.bare)
+        context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
     });
-  }
-
-  #paintImage(context: CanvasRenderingContext2D, size: Size, field: FieldFrame): void {
-    if (this.#image?.canvas.width !== field.size) this.#image = sheet(field.size, field.size);
-    this.#image.putImageData(new ImageData(field.rgba, field.size, field.size), 0, 0);
-    context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(this.#image.canvas, 0, 0, size.width, size.height);
   }
 
   #pointsLayer(size: Size, setup: LaneSetup, colors: Colors): HTMLCanvasElement {

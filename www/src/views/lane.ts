@@ -7,6 +7,7 @@ import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
 import { optionText } from '../messages';
+import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
 import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame } from '../session/types';
 import { FieldView } from './field';
@@ -126,7 +127,9 @@ export class LaneView {
     const setup = this.#setup;
     if (field === undefined || setup === undefined) return;
     if (this.#context === undefined || this.#colors === undefined) return;
-    this.#field.draw(field, setup, this.#colors, { test: this.#context.state.showTest, lost });
+    const { state } = this.#context;
+    const bare = drawnLanes(state).includes(this.#lane);
+    this.#field.draw(field, setup, this.#colors, { test: state.showTest, lost, bare });
     this.#readOut();
   };
 

@@ -79,13 +79,24 @@ export class NetworkView {
     const colors = this.#colors;
     if (frame === undefined || setup === undefined || colors === undefined) return;
     this.#surface.draw((context, size) => {
-      const layout = layoutNetwork([setup.inputs.length, ...setup.layers], size);
-      drawEdges(context, layout, frame, colors);
-      drawUnits(context, layout, frame, colors);
-      drawTies(context, layout, frame, setup, colors);
-      drawNames(context, layout, this.#names, colors, size);
+      paintNetwork(context, size, frame, setup, colors, this.#names);
     });
   }
+}
+
+export function paintNetwork(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  frame: NetworkFrame,
+  setup: LaneSetup,
+  colors: Colors,
+  names: readonly string[],
+): void {
+  const layout = layoutNetwork([setup.inputs.length, ...setup.layers], size);
+  drawEdges(context, layout, frame, colors);
+  drawUnits(context, layout, frame, colors);
+  drawTies(context, layout, frame, setup, colors);
+  drawNames(context, layout, names, colors, size);
 }
 
 /** Masks are listed for inputs and hidden units, in order; an output is never dropped. */

@@ -1,8 +1,9 @@
 /** The learning curves: medians that hide nothing, and a length that stays bounded. */
 
 import { describe, expect, it } from 'vitest';
+import { stopsOf } from '../../src/controls/past-bar';
 import { figuresOf, History } from '../../src/history';
-import type { LaneSummary } from '../../src/session/types';
+import type { Frame, LaneSummary } from '../../src/session/types';
 
 function summary(losses: readonly number[], step = 0): LaneSummary {
   return {
@@ -104,5 +105,60 @@ describe('the history', () => {
     expect([...(history.changes[0]?.breaks ?? [])]).toEqual([0]);
     history.clear();
     expect(history.changes).toEqual([]);
+  });
+});
+
+describe('going on from an earlier step', () => {
+  const trained = (): History => {
+    const history = new History();
+    for (const step of [0, 10, 20, 30]) history.add(step, [summary([1 / (step + 1)]), summary([1])]);
+    history.change(5, new Map([['rate', '0.1']]), new Set());
+    history.change(15, new Map([['rate', '0.2']]), new Set([0]));
+    history.change(25, new Map([['rate', '0.3']]), new Set([1]));
+    return history;
+  };
+
+  it('drops what came after, and keeps what was changed in force', () => {
+    const history = trained();
+    history.cut(10);
+    expect(history.steps).toEqual([0, 10]);
+    expect(history.lanes.map((lane) => lane.length)).toEqual([2, 2]);
+    expect(history.changes).toEqual([
+      { step: 5, texts: new Map([['rate', '0.1']]), breaks: new Set() },
+      { step: 10, texts: new Map([['rate', '0.3']]), breaks: new Set([0, 1]) },
+    ]);
+    history.add(12, [summary([2]), summary([2])]);
+    expect(history.steps).toEqual([0, 10, 12]);
+  });
+
+  it('from the start has nothing that changed', () => {
+    const history = trained();
+    history.cut(0);
+    expect([history.steps, history.changes]).toEqual([[0], []]);
+  });
+
+  it('cuts between the points that are kept', () => {
+    const history = trained();
+    history.cut(17);
+    expect(history.steps).toEqual([0, 10]);
+  });
+});
+
+describe('the steps to go back to', () => {
+  const past = (steps: readonly number[], back: boolean): Frame['past'] => ({
+    steps: Float64Array.from(steps),
+    back,
+    cut: undefined,
+    asked: undefined,
+  });
+
+  it('end with the present one', () => {
+    expect(stopsOf({ step: 25, past: past([0, 10, 20], false) })).toEqual({ steps: [0, 10, 20, 25], at: 3 });
+    expect(stopsOf({ step: 20, past: past([0, 10, 20], false) })).toEqual({ steps: [0, 10, 20], at: 2 });
+    expect(stopsOf({ step: 10, past: past([0, 10, 25], true) })).toEqual({ steps: [0, 10, 25], at: 1 });
+  });
+
+  it('are none where none is kept', () => {
+    expect(stopsOf({ step: 25, past: past([], false) }).steps).toEqual([]);
   });
 });

@@ -16,8 +16,11 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
   );
 }
 
-/** The page's own words, and those of each lens. */
-const LENSES = import.meta.glob<{ words: object }>('../../src/lenses/*/{en,ko}.ts', { eager: true });
+/** The page's own words, and those of each part that is loaded when it is opened. */
+const LENSES = import.meta.glob<{ words: object }>(
+  ['../../src/lenses/*/{en,ko}.ts', '../../src/{export,data-in}/{en,ko}.ts'],
+  { eager: true },
+);
 const PAIRS: readonly (readonly [string, object, object])[] = [
   ['page', en, ko],
   ...Object.entries(LENSES).flatMap(([path, { words }]) => {

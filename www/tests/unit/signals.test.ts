@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { LaneSignals } from '../../src/session/looks/signals';
-import { activationBars, magnitudeBars, reach } from '../../src/lenses/signals/details';
+import { barsOf, reach } from '../../src/lenses/signals/details';
 import { power } from '../../src/lenses/signals/layer-chart';
 import {
   decadesOf,
@@ -99,7 +99,7 @@ describe('an axis', () => {
     expect(decadesOf([values(0.5, 0.6)])).toEqual([-1, 1]);
     expect(decadesOf([values(1.5, 1.6)])).toEqual([-1, 1]);
     expect(decadesOf([values(0)])).toEqual([-1, 1]);
-    expect(decadesOf([[null, ...values(1e-30)]])).toEqual([-31, -29]);
+    expect(decadesOf([[null, ...values(1e-30)]])).toEqual([-30, -28]);
   });
 
   it('does not shrink while it is watched', () => {
@@ -128,12 +128,10 @@ it('a histogram reaches as far as there is something in it', () => {
   const counts = new Uint32Array(48);
   counts[12] = 5;
   counts[14] = 1;
-  const layer = {
-    activations: { range: Float32Array.from([-2, 2]), counts: Uint32Array.from([1, 0, 1, 0]) },
-    magnitudes: counts,
-    zeros: 0,
-  };
-  expect(reach([magnitudeBars(layer, 0)])).toEqual([-8, -7]);
-  expect(reach([activationBars(layer, 0)])).toEqual([-2, 1]);
+  const magnitudes = { range: Float32Array.from([-12, 4]), counts, zeros: 3 };
+  expect(reach([barsOf(magnitudes, 0)])).toEqual([-8, -7]);
+  const plain = { range: Float32Array.from([-2, 2]), counts: Uint32Array.from([1, 0, 1, 0]), zeros: 0 };
+  expect(reach([barsOf(plain, 0)])).toEqual([-2, 1]);
+  expect(reach([barsOf(plain, 0), barsOf(magnitudes, 1)])).toEqual([-8, 1]);
   expect(reach([])).toBeUndefined();
 });

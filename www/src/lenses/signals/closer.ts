@@ -5,10 +5,11 @@ import { live } from 'lit-html/directives/live.js';
 import { laneName } from '../../controls/lane-card';
 import { valueText, type Context } from '../../controls/context';
 import { optionText } from '../../messages';
+import type { HistogramArrays, LayerHistograms } from '../../generated/wasm/trainscope';
 import { DETAILS, type Detail, type LaneSignals } from '../../session/looks/signals';
 import type { LaneSetup } from '../../session/types';
 import { valueIn } from '../../state';
-import { activationBars, magnitudeBars, reach, type Bars, type Cell } from './details';
+import { barsOf, reach, type Bars, type Cell } from './details';
 import type { Words } from './en';
 import { power } from './layer-chart';
 import { medianLikeness } from './model';
@@ -156,11 +157,14 @@ function likenessText(scene: CloserScene, lane: number): TemplateResult {
   )}${median === undefined ? nothing : html`<br />${words.likeness.median(formats.loss(median))}`}`;
 }
 
-function barsOf({ lanes, choice }: CloserScene, layer: number): readonly Bars[] {
-  return lanes.flatMap(({ histograms }, lane) => {
+function histogramOf({ choice }: CloserScene, layer: LayerHistograms): HistogramArrays {
+  return choice.of === 'a' ? layer.activations : layer.magnitudes;
+}
+
+function layerBars(scene: CloserScene, layer: number): readonly Bars[] {
+  return scene.lanes.flatMap(({ histograms }, lane) => {
     const own = histograms?.[layer];
-    if (own === undefined) return [];
-    return [choice.of === 'a' ? activationBars(own, lane) : magnitudeBars(own, lane)];
+    return own === undefined ? [] : [barsOf(histogramOf(scene, own), lane)];
   });
 }
 
@@ -172,7 +176,7 @@ function histogramLayers({ setups, choice }: CloserScene): number {
 /** What the small multiples show. */
 export function cellsOf(scene: CloserScene): readonly Cell[] {
   const { words, choice } = scene;
-  const all = Array.from({ length: histogramLayers(scene) }, (_, layer) => barsOf(scene, layer));
+  const all = Array.from({ length: histogramLayers(scene) }, (_, layer) => layerBars(scene, layer));
   const common = reach(all.flat());
   return all.map((bars, layer) => {
     const [low, high] = (choice.common || choice.of === 'delta' ? common : reach(bars)) ?? [-1, 1];
@@ -214,15 +218,12 @@ function histogramTable(scene: CloserScene): TemplateResult {
           <th scope="row">${layer + 1}</th>
           ${lanes.map(({ histograms }, lane) => {
             const own = histograms?.[layer];
-            const range =
-              own === undefined
-                ? undefined
-                : reach([signed ? activationBars(own, lane) : magnitudeBars(own, lane)]);
+            const range = own === undefined ? undefined : reach([barsOf(histogramOf(scene, own), lane)]);
             const text = (value: number | undefined): string =>
               value === undefined ? '—' : formats.loss(signed ? value : 10 ** value);
             return html`<td>${text(range?.[0])}</td>
               <td>${text(range?.[1])}</td>
-              ${signed ? nothing : html`<td>${formats.count(own?.zeros ?? 0)}</td>`}`;
+              ${signed ? nothing : html`<td>${formats.count(own?.magnitudes.zeros ?? 0)}</td>`}`;
           })}
         </tr>`;
       })}

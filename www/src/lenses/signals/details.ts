@@ -1,6 +1,6 @@
 /** The closer looks: histograms by layer, weights over the density they were drawn from, likeness of units. */
 
-import type { DrawnArrays, LayerHistograms } from '../../generated/wasm/trainscope';
+import type { DrawnArrays, HistogramArrays } from '../../generated/wasm/trainscope';
 import type { Colors } from '../../views/palette';
 import { Surface, type Size } from '../../views/surface';
 
@@ -40,16 +40,10 @@ export interface Bars {
   readonly counts: ArrayLike<number>;
 }
 
-/** Powers of ten at which the histograms of magnitudes begin and end. */
-export const MAGNITUDE_RANGE = [-12, 4] as const;
-
-export function activationBars(layer: LayerHistograms, lane: number): Bars {
-  const [low = 0, high = 0] = layer.activations.range;
-  return { lane, range: [low, high], counts: layer.activations.counts };
-}
-
-export function magnitudeBars(layer: LayerHistograms, lane: number): Bars {
-  return { lane, range: MAGNITUDE_RANGE, counts: layer.magnitudes };
+/** What the core counted, as one lane's bars. */
+export function barsOf({ range, counts }: HistogramArrays, lane: number): Bars {
+  const [low = 0, high = 0] = range;
+  return { lane, range: [low, high], counts };
 }
 
 /** The smallest range that holds all bars with something in them; undefined where there is nothing. */
@@ -137,8 +131,7 @@ function drawBars(
   height: number,
   colors: Colors,
 ): void {
-  let most = 0;
-  for (let bar = 0; bar < counts.length; bar += 1) most = Math.max(most, counts[bar] ?? 0);
+  const most = Math.max(0, ...Array.from(counts));
   if (most === 0) return;
   const color = colors.lanes[lane] ?? colors.ink;
   // All at one place: a spike that can be seen.

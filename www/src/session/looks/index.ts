@@ -6,6 +6,9 @@ import type { LookAnswer, Looker, LookName, Looks } from './types';
 const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Looker<Looks[Name]> }> } = {
   signals: () => import('./signals'),
   weights: () => import('./weights'),
+  recording: () => import('./recording'),
+  check: () => import('./check'),
+  surface: () => import('./surface'),
 };
 
 /** Loads what answers this request, so that the look itself is taken at once, at the step it is asked for. */
@@ -13,5 +16,7 @@ export async function lookerFor<Name extends LookName>(
   request: { readonly name: Name } & Looks[Name]['request'],
 ): Promise<(playground: Playground) => LookAnswer> {
   const { look } = await LOOKERS[request.name]();
-  return (playground) => ({ name: request.name, ...look(playground, request) });
+  const answer = (playground: Playground): object => ({ name: request.name, ...look(playground, request) });
+  // `LOOKERS` sees to it that each name has its own answer, which the compiler does not follow through a union.
+  return answer as (playground: Playground) => LookAnswer;
 }

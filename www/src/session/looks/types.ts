@@ -2,12 +2,18 @@
 
 import type { Playground } from '../../generated/wasm/trainscope';
 import type { SignalsLook } from './signals';
+import type { CheckLook } from './check';
+import type { RecordingLook } from './recording';
+import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
 export interface Looks {
   readonly signals: SignalsLook;
   readonly weights: WeightsLook;
+  readonly recording: RecordingLook;
+  readonly check: CheckLook;
+  readonly surface: SurfaceLook;
 }
 
 /** Plain data both ways, since it crosses to a worker and back. */
