@@ -41,6 +41,8 @@ pub enum Purpose {
     Augmentation = 11,
     /// Random directions of a loss surface.
     Directions = 12,
+    /// Dropout masks of sub-networks that are drawn to be looked at.
+    SampledMasks = 13,
 }
 
 /// A stream of random numbers.

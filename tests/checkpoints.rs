@@ -41,7 +41,7 @@ fn seen(comparison: &mut Comparison) -> Seen {
     let mut seen = Seen { step, runs: Vec::new() };
     for lane in comparison.lanes() {
         for replica in 0..lane.runs().len() {
-            let masks = lane.watched_masks(replica);
+            let masks = lane.watched_masks(replica, 0);
             let run = &lane.runs()[replica];
             seen.runs.push(SeenRun {
                 hash: run.hash(),

@@ -142,7 +142,7 @@ fn looking_leaves_the_training_as_it_was() {
                 assert!(theory(lane, mode).is_some() && drawn(lane, 0, 1).is_some());
                 assert!(!likeness(lane, 0, 1).is_empty());
             }
-            let masks = |of: &mut Comparison| of.lanes()[0].watched_masks(0);
+            let masks = |of: &mut Comparison| of.lanes()[0].watched_masks(0, 0);
             assert_eq!(masks(&mut watched), masks(&mut alone));
             watched.step(7);
             alone.step(7);

@@ -69,8 +69,8 @@ fn trace(experiment: &Experiment, parameters: &[f32], x: &[f64], factors: &[f32]
             }
             let factor = factors.next().unwrap();
             let f = |z: f64| match experiment.network.activation.get(layer - 1).unwrap() {
-                Activation::Tanh => z.tanh(),
-                Activation::Sigmoid => 1.0 / (1.0 + (-z).exp()),
+                Activation::Tanh => libm::tanh(z),
+                Activation::Sigmoid => 1.0 / (1.0 + libm::exp(-z)),
                 Activation::Relu => z.max(0.0),
                 other => panic!("{other:?}"),
             };
@@ -215,7 +215,7 @@ fn assert_made(comparison: &mut Comparison, replica: usize, what: &str) {
     let points: Vec<u32> = run.batch().iter().map(|&row| train.point[row as usize]).collect();
     assert_eq!(points, coming.points, "{what}");
     let kept: Vec<bool> = coming.factors.iter().map(|&factor| factor != 0.0).collect();
-    assert_eq!(lane.watched_masks(replica), kept, "{what}");
+    assert_eq!(lane.watched_masks(replica, 0), kept, "{what}");
 }
 
 #[test]
@@ -336,8 +336,8 @@ fn looking_changes_nothing() {
             (0..6).for_each(|replica| drop(look(&mut watched, replica, 1)));
             for replica in 0..6 {
                 // The masks of the last step are still those of the last step, also after p was changed.
-                let masks = alone.lanes()[0].watched_masks(replica);
-                assert_eq!(watched.lanes()[0].watched_masks(replica), masks);
+                let masks = alone.lanes()[0].watched_masks(replica, 0);
+                assert_eq!(watched.lanes()[0].watched_masks(replica, 0), masks);
                 let (a, b) = (&watched.lanes()[0].runs()[replica], &alone.lanes()[0].runs()[replica]);
                 assert_eq!((a.hash(), a.batch(), a.steps()), (b.hash(), b.batch(), b.steps()));
                 assert_eq!(bits(a.last_gradient()), bits(b.last_gradient()));

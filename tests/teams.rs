@@ -29,7 +29,7 @@ fn assert_same(comparison: &mut Comparison, alone: &mut [Trainer], what: &str) {
         assert_eq!(figures[0], figures[1], "{what}: replica {r}");
         let masks = alone.masks();
         let first = masks.iter().flatten().map(|unit| unit.first().copied().unwrap_or(true));
-        assert_eq!(lane.watched_masks(r), first.collect::<Vec<_>>(), "{what}: masks of replica {r}");
+        assert_eq!(lane.watched_masks(r, 0), first.collect::<Vec<_>>(), "{what}: masks of replica {r}");
     }
 }
 

@@ -61,7 +61,7 @@ fn looking_changes_nothing() {
         watched.summary(0).unwrap();
         watched.field_rgba(0, 0, 20).unwrap();
         watched.unit_rgba(0, 0, 8).unwrap();
-        watched.masks(0, 0).unwrap();
+        watched.masks(0, 0, 0).unwrap();
         watched.units(0, 0).unwrap();
     }
     assert_eq!(watched.weights_hash(0, 0).unwrap(), alone.weights_hash(0, 0).unwrap());
@@ -120,7 +120,7 @@ fn buffers_have_the_shapes_that_are_documented() {
     assert_eq!(playground.field_rgba(0, 0, 10).unwrap().length(), 400);
     assert_eq!(playground.field_classes(0, 0, 10).unwrap().length(), 400);
     assert_eq!(playground.unit_rgba(0, 0, 6).unwrap().length(), (2 + 5 + 3 + 4) * 36 * 4);
-    assert_eq!(playground.masks(0, 0).unwrap().length(), 2 + 5 + 3);
+    assert_eq!(playground.masks(0, 0, 0).unwrap().length(), 2 + 5 + 3);
     assert_eq!(playground.parameters(0, 0).unwrap().length(), 3 * 5 + 6 * 3 + 4 * 4);
     let summary = playground.summary(0).unwrap();
     let replicas: Array = get(&summary, "replicas").unchecked_into();
@@ -242,4 +242,21 @@ fn linear_memory_does_not_grow_while_training() {
     let pages = core::arch::wasm32::memory_size::<0>();
     (0..100).for_each(|_| frame());
     assert_eq!(core::arch::wasm32::memory_size::<0>(), pages);
+}
+
+#[wasm_bindgen_test]
+fn each_run_has_a_lattice_of_its_own() {
+    let mut playground = playground(TWO_LANES, 8);
+    playground.step(12);
+    let start = playground.weights_hash(1, 5).unwrap();
+    let fields: Vec<Vec<f32>> = (0..8).map(|run| playground.field_values(1, run, 44).unwrap().to_vec()).collect();
+    assert!(fields.iter().all(|field| field.len() == 44 * 44));
+    assert!((1..8).all(|run| fields[run] != fields[run - 1]));
+    // Asked in another order, after a look at another lane and size, they are the same.
+    let _ = playground.field_values(0, 3, 72).unwrap();
+    for run in (0..8).rev() {
+        assert_eq!(playground.field_values(1, run, 44).unwrap().to_vec(), fields[run]);
+    }
+    assert_eq!(playground.weights_hash(1, 5).unwrap(), start);
+    assert!(playground.field_values(1, 8, 44).is_err());
 }

@@ -3,14 +3,14 @@
 use alloc::{vec, vec::Vec};
 
 use crate::data::{Examples, Preparation};
-use crate::experiment::{Loss, MaskPer, Mode, PLANE};
+use crate::experiment::{Dropout, Loss, MaskPer, Mode, PLANE};
 use crate::math::{Coefficients, Lanes, Quad, exp, sigmoid};
-use crate::nn::{Batch, Block, PANEL, Pass, Values};
+use crate::nn::{Batch, Block, Masks, PANEL, Pass, Values};
 use crate::rng::Purpose;
 use crate::train::{Lane, Parts, Run, Workspace};
 
 /// The largest side of a lattice: 1024² values are 4 MiB, and more than any screen shows of one field.
-const MAX_SIDE: usize = 1024;
+pub(super) const MAX_SIDE: usize = 1024;
 
 /// Room for each class's output; the experiment allows five.
 const MAX_CLASSES: usize = 8;
@@ -45,19 +45,29 @@ fn lattice(preparation: &Preparation, side: usize) -> Examples {
     Examples { count, inputs, planes, targets: vec![0.0; count], point: Vec::new() }
 }
 
+/// What the plane is looked at through.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Through<'a> {
+    /// The network as it is in a mode. In train mode one mask is drawn for the whole lattice: a picture of one thinned
+    /// network, not of thousands. It comes from the stream for evaluations, so that looking never changes the training.
+    Mode(Mode),
+    /// The thinned network that has these factors, under this dropout.
+    Factors(&'a Dropout, &'a [f32]),
+}
+
 /// Goes over the lattice in blocks, and calls `visit` with each block, what it was filled from, and the number of its first
 /// point.
-///
-/// In train mode one mask is drawn for the whole lattice: a picture of one thinned network, not of thousands. It comes
-/// from the stream for evaluations, so that looking never changes the training.
-fn pass_over(
+pub(super) fn pass_over(
     workspace: &mut Workspace,
     run: &Run,
     side: usize,
-    mode: Mode,
+    through: Through<'_>,
     mut visit: impl FnMut(&Block, &Batch<'_>, usize),
 ) {
-    let mut dropout = workspace.experiment().dropout.clone();
+    let (mode, mut dropout, masks) = match through {
+        Through::Mode(mode) => (mode, workspace.experiment().dropout.clone(), Masks::Drawn),
+        Through::Factors(dropout, factors) => (Mode::Train, dropout.clone(), Masks::Given(factors)),
+    };
     dropout.mask = MaskPer::Batch;
     workspace.keep_lattice(side, lattice);
     let Parts { experiment, lattices, network, block, .. } = workspace.parts();
@@ -67,13 +77,34 @@ fn pass_over(
     let total = side * side;
     for start in (0..total).step_by(Block::MAX) {
         let batch = feed.batch(start, (total - start).min(Block::MAX));
-        network.forward(run.as_read(), batch, block, &pass);
+        network.forward_by(run.as_read(), batch, block, &pass, masks);
         visit(block, &batch, start);
     }
 }
 
+/// What the network predicts at some points, written to `[plane][point]`, `stride` points apart: every class's probability for
+/// more than two classes, else one plane: 2P(class 1) − 1, or the output itself in regression.
+pub(super) fn predictions(
+    loss: Loss,
+    [outputs, classes]: [usize; 2],
+    z: Values<'_>,
+    count: usize,
+    target: &mut [f32],
+    stride: usize,
+) {
+    match classes {
+        0 => {
+            for (z, target) in z.unit(0).zip(target[..count].chunks_mut(PANEL)) {
+                target.copy_from_slice(&z[..target.len()]);
+            }
+        }
+        1 | 2 => answers(loss, outputs, z, &mut target[..count]),
+        _ => probabilities(loss, outputs, z, classes, count, target, stride),
+    }
+}
+
 /// Takes a lane apart into a replica and what it needs to be evaluated.
-fn replica(lane: &mut Lane, replica: usize) -> Option<(&mut Workspace, &Run)> {
+pub(super) fn replica(lane: &mut Lane, replica: usize) -> Option<(&mut Workspace, &Run)> {
     let Lane { workspace, runs, .. } = lane;
     runs.get(replica).map(|run| (workspace, run))
 }
@@ -99,7 +130,7 @@ pub fn decision(lane: &mut Lane, index: usize, side: usize) -> Field {
     let outputs = lane.workspace.network().outputs();
     let mut values = vec![0.0; side * side];
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    pass_over(workspace, run, side, mode, |block, _, start| {
+    pass_over(workspace, run, side, Through::Mode(mode), |block, _, start| {
         let z = block.outputs(outputs);
         answers(loss, outputs, z, &mut values[start..start + block.count()]);
     });
@@ -198,7 +229,7 @@ pub fn class_probabilities(lane: &mut Lane, index: usize, side: usize) -> Field 
     let outputs = lane.workspace.network().outputs();
     let mut values = vec![0.0; classes * total];
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    pass_over(workspace, run, side, mode, |block, _, start| {
+    pass_over(workspace, run, side, Through::Mode(mode), |block, _, start| {
         let z = block.outputs(outputs);
         probabilities(loss, outputs, z, classes, block.count(), &mut values[start..], total);
     });
@@ -219,7 +250,7 @@ pub fn unit_fields(lane: &mut Lane, index: usize, side: usize) -> Field {
     let mut values = vec![0.0; (inner + outputs) * total];
     let loss = lane.workspace.loss();
     let Some((workspace, run)) = replica(lane, index) else { return Field { side, values } };
-    pass_over(workspace, run, side, mode, |block, batch, start| {
+    pass_over(workspace, run, side, Through::Mode(mode), |block, batch, start| {
         let mut field = start;
         for (layer, &units) in sizes[..sizes.len() - 1].iter().enumerate() {
             let all = block.values(batch, layer, units);

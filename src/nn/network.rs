@@ -90,6 +90,34 @@ pub(crate) struct Pass<'a> {
     pub(crate) backward: bool,
 }
 
+/// Where a pass in train mode has its masks from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Masks<'a> {
+    /// They are drawn.
+    Drawn,
+    /// Those of this layer (0 is the input) are drawn; all others are as at test.
+    DrawnIn(usize),
+    /// Every example goes through the same thinned network, that of these factors: inputs, then hidden units.
+    Given(&'a [f32]),
+}
+
+impl Masks<'_> {
+    /// Those of the next layer, of `units` units, taken off the front.
+    #[inline]
+    const fn first(&mut self, units: usize) -> Self {
+        match *self {
+            Self::Given(factors) => match factors.split_at_checked(units) {
+                Some((own, rest)) => {
+                    *self = Self::Given(rest);
+                    Self::Given(own)
+                }
+                None => Self::Given(&[]),
+            },
+            drawn => drawn,
+        }
+    }
+}
+
 impl Network {
     /// The network that a validated experiment describes.
     #[must_use]
@@ -159,9 +187,22 @@ impl Network {
 
     /// Fills `block` with every layer's values for the examples of `batch`.
     pub(crate) fn forward(&self, parameters: Parameters<'_>, batch: Batch<'_>, block: &mut Block, pass: &Pass<'_>) {
+        self.forward_by(parameters, batch, block, pass, Masks::Drawn);
+    }
+
+    /// As [`Self::forward`], with masks that are not simply the pass's own.
+    pub(crate) fn forward_by(
+        &self,
+        parameters: Parameters<'_>,
+        batch: Batch<'_>,
+        block: &mut Block,
+        pass: &Pass<'_>,
+        mut masks: Masks<'_>,
+    ) {
         (block.networks, block.count) = (batch.networks, batch.count);
         let (lanes, networks, watched) = (block.lanes(), batch.networks, block.watched);
-        block.drop_inputs(batch, self.layers[0].inputs, pass);
+        let inputs = self.layers[0].inputs;
+        block.drop_inputs(batch, inputs, pass, masks.first(inputs));
         let mut input = if block.dropped { &block.inputs[..batch.panels.len()] } else { batch.panels };
         let mut activations = self.activations.iter();
         let buffers = block.layers.iter_mut().zip(&parameters.packed.forward);
@@ -178,7 +219,8 @@ impl Network {
                 buffers.delta[..size].copy_from_slice(z);
             }
             if let Some(&activation) = activations.next() {
-                let factor = draw(&mut buffers.mask, [networks, lanes, layer.outputs], number, pass);
+                let own = masks.first(layer.outputs);
+                let factor = draw(&mut buffers.mask, [networks, lanes, layer.outputs], number, pass, own);
                 // Whole vectors are worked off; what lies beyond the last unit is nobody's.
                 activate(buffers, size.next_multiple_of(WIDTH), activation, factor, pass);
             }
@@ -190,7 +232,7 @@ impl Network {
     pub(crate) fn draw_masks(&self, count: usize, block: &mut Block, pass: &Pass<'_>) {
         let masks = core::iter::once(&mut block.input_mask).chain(block.layers.iter_mut().map(|layer| &mut layer.mask));
         for ((number, layer), mask) in self.layers.iter().enumerate().zip(masks) {
-            draw(mask, [1, kernel::lanes(count), layer.inputs], number, pass);
+            draw(mask, [1, kernel::lanes(count), layer.inputs], number, pass, Masks::Drawn);
         }
         (block.networks, block.count) = (1, count);
     }
@@ -273,15 +315,42 @@ pub(crate) fn evaluate(activation: Activation, z: &mut [f32], slopes: &mut [f32]
     dispatch!(activation, value_and_slope::<_, _>(z, slopes));
 }
 
-/// Draws a layer's mask of one network or of four, where it has one, and says what the layer's values are multiplied by.
+/// Draws a layer's mask of one network or of four, where it has one and none is given, and says what the layer's values are
+/// multiplied by.
 #[inline]
-fn draw(mask: &mut [f32], [networks, lanes, units]: [usize; 3], layer: usize, pass: &Pass<'_>) -> Factor {
+fn draw(
+    mask: &mut [f32],
+    [networks, lanes, units]: [usize; 3],
+    layer: usize,
+    pass: &Pass<'_>,
+    masks: Masks<'_>,
+) -> Factor {
     let p = dropout::rate(pass.dropout, layer);
-    let factor = dropout::factor(p, pass.dropout.scaling, pass.mode);
+    let mode = match masks {
+        Masks::DrawnIn(only) if only != layer => Mode::Eval,
+        _ => pass.mode,
+    };
+    let factor = dropout::factor(p, pass.dropout.scaling, mode);
     if let Factor::Masked(kept) = factor {
-        dropout::fill(&mut mask[..lanes * units], units, networks, (p, kept), pass.dropout.mask, &pass.key, layer);
+        let mask = &mut mask[..lanes * units];
+        match masks {
+            Masks::Given(factors) => repeat(mask, factors),
+            _ => dropout::fill(mask, units, networks, (p, kept), pass.dropout.mask, &pass.key, layer),
+        }
     }
     factor
+}
+
+/// Gives every lane of a mask, in panels, the same factors.
+#[inline(never)]
+fn repeat(mask: &mut [f32], factors: &[f32]) {
+    let units = factors.len().max(1);
+    for panel in mask.chunks_mut(PANEL * units) {
+        let width = panel.len() / units;
+        for (lanes, &factor) in panel.chunks_exact_mut(width.max(1)).zip(factors) {
+            lanes.fill(factor);
+        }
+    }
 }
 
 /// Multiplies values by a dropout factor.
@@ -435,9 +504,9 @@ impl Block {
         Values { panels: &deltas[..self.lanes() * units], units }
     }
 
-    fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>) {
+    fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>, masks: Masks<'_>) {
         let lanes = self.lanes();
-        let factor = draw(&mut self.input_mask, [batch.networks, lanes, inputs], 0, pass);
+        let factor = draw(&mut self.input_mask, [batch.networks, lanes, inputs], 0, pass, masks);
         self.dropped = factor != Factor::One;
         if self.dropped {
             let size = batch.panels.len();

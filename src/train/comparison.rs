@@ -7,7 +7,7 @@ use super::run::{Divergence, Figures, Run, TEAM, Team, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
 use crate::data::Set;
-use crate::experiment::{Effect, Experiment, Problems, comparison_problems};
+use crate::experiment::{Effect, Experiment, Mode, Problems, comparison_problems};
 use crate::nn;
 
 /// One lane: an experiment, and its replicas.
@@ -162,7 +162,11 @@ impl Lane {
 
     /// Every replica's figures, in the mode that the experiment's `dropout.evaluate` names.
     pub fn summary(&mut self) -> LaneSummary {
-        let mode = self.workspace.mode();
+        self.summary_in(self.workspace.mode())
+    }
+
+    /// Every replica's figures in this mode, whatever the experiment's is.
+    pub fn summary_in(&mut self, mode: Mode) -> LaneSummary {
         let step = self.runs.iter().map(Run::steps).max().unwrap_or(0);
         let replicas = self
             .runs
@@ -182,10 +186,11 @@ impl Lane {
         }
     }
 
-    /// Whether each unit was kept in a replica's last step, for the first example of its mini-batch: inputs, then hidden
-    /// units.
-    pub fn watched_masks(&mut self, replica: usize) -> Vec<bool> {
-        self.runs.get(replica).and_then(|run| run.masks(&mut self.workspace, 0..1).pop()).unwrap_or_default()
+    /// Whether each unit was kept in a replica's last step, for one example of its mini-batch (the last one where it has fewer):
+    /// inputs, then hidden units.
+    pub fn watched_masks(&mut self, replica: usize, example: usize) -> Vec<bool> {
+        let run = self.runs.get(replica);
+        run.and_then(|run| run.masks(&mut self.workspace, example..example + 1).pop()).unwrap_or_default()
     }
 }
 

@@ -5,6 +5,7 @@ mod look;
 mod snapshot;
 mod team;
 
+pub(crate) use look::sizes_with_dropout;
 pub use look::{Moment, PROBED};
 pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
@@ -74,6 +75,17 @@ impl fmt::Display for WrongCount {
 
 impl core::error::Error for WrongCount {}
 
+/// Where a run stood when what decides about its masks was changed for the last time.
+#[derive(Debug, Clone, Copy, Default)]
+struct MasksSince {
+    /// Number of the change; what was done between two changes was done in one and the same way.
+    change: u32,
+    /// Steps made by then.
+    step: u64,
+    /// Rows of the epoch under way visited by then.
+    row: usize,
+}
+
 /// One network being trained.
 #[derive(Debug, Clone)]
 pub struct Run {
@@ -97,6 +109,8 @@ pub struct Run {
     feed: Feed,
     /// Rows of `order` in the last step's mini-batch.
     batch: Range<usize>,
+    /// Since when masks have been drawn in one and the same way.
+    masks_since: MasksSince,
     divergence: Option<Divergence>,
 }
 
@@ -124,6 +138,7 @@ impl Run {
             order: (0..rows).collect(),
             feed: Feed::default(),
             batch: 0..0,
+            masks_since: MasksSince::default(),
             divergence: None,
         };
         run.reset(workspace);
@@ -142,6 +157,7 @@ impl Run {
         self.steps = 0;
         self.epochs = 0;
         self.batch = 0..0;
+        self.masks_since = MasksSince { step: 0, row: 0, ..self.masks_since };
         self.divergence = None;
         self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
@@ -153,6 +169,12 @@ impl Run {
         self.first.fill(0.0);
         self.second.fill(0.0);
         self.since = 0;
+    }
+
+    /// Notes that masks are drawn in another way from here on.
+    pub(crate) const fn change_masks(&mut self) {
+        let change = self.masks_since.change.wrapping_add(1);
+        self.masks_since = MasksSince { change, step: self.steps, row: self.batch.end };
     }
 
     /// The order of an epoch is a function of its number alone.

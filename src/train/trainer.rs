@@ -208,5 +208,12 @@ pub(super) fn apply_live(workspace: &mut Workspace, runs: &mut [Run], experiment
     if workspace.experiment().training.optimizer != experiment.training.optimizer {
         runs.iter_mut().for_each(Run::clear_optimizer);
     }
+    let masks = |experiment: &Experiment| {
+        let dropout = &experiment.dropout;
+        (dropout.p.clone(), dropout.input, dropout.mask, experiment.training.batch)
+    };
+    if masks(workspace.experiment()) != masks(experiment) {
+        runs.iter_mut().for_each(Run::change_masks);
+    }
     workspace.apply(experiment);
 }

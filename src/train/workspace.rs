@@ -89,7 +89,7 @@ impl Workspace {
     }
 
     /// The dropout under which the last step was made.
-    pub(super) fn dropout_of_last_step(&self) -> &Dropout {
+    pub(crate) fn dropout_of_last_step(&self) -> &Dropout {
         self.last_dropout.as_ref().unwrap_or(&self.experiment.dropout)
     }
 

@@ -4,6 +4,7 @@
 //! by transfer.
 
 mod checkpoints;
+mod dropout;
 mod export;
 mod json;
 mod parameters;

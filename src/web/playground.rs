@@ -24,7 +24,7 @@ export interface UnitArrays { state: Uint8Array; copyOf: Uint32Array }
 #[derive(Debug)]
 pub struct Playground {
     pub(super) comparison: Comparison,
-    palette: Palette,
+    pub(super) palette: Palette,
     pub(super) surface: Option<Surface>,
 }
 
@@ -222,13 +222,13 @@ impl Playground {
         self.replica(lane, replica)?.set_parameters(replica, values).map_err(JsError::from)
     }
 
-    /// For the first example of the last step's mini-batch: 1 where a unit was kept, 0 where it was dropped; inputs, then
-    /// hidden units.
+    /// For one example of the last step's mini-batch, its last one where it has fewer: 1 where a unit was kept, 0 where it was
+    /// dropped; inputs, then hidden units.
     ///
     /// # Errors
     /// Where there is no such lane or replica.
-    pub fn masks(&mut self, lane: usize, replica: usize) -> Result<Uint8Array, JsError> {
-        let kept = self.replica(lane, replica)?.watched_masks(replica);
+    pub fn masks(&mut self, lane: usize, replica: usize, example: usize) -> Result<Uint8Array, JsError> {
+        let kept = self.replica(lane, replica)?.watched_masks(replica, example);
         let bytes: Vec<u8> = kept.into_iter().map(u8::from).collect();
         Ok(Uint8Array::from(bytes.as_slice()))
     }

@@ -1,5 +1,6 @@
 /** Ties it together: what the visitor does changes the state; the state drives the core and the page. */
 
+import { Boundaries, type Wanted } from './boundaries';
 import { changesBetween } from './changes';
 import { commandOf, focusOf } from './controls/keyboard';
 import type { Context, DialogName } from './controls/context';
@@ -19,7 +20,7 @@ import { schema } from './schema';
 import { samplesOf } from './samples';
 import { Screen } from './screen';
 import type { Applied, Frame, LaneSetup, Session } from './session/types';
-import { experiments, reduce, type Action, type State } from './state';
+import { experiments, reduce, type Action, type Notice, type State } from './state';
 import { throttle } from './throttle';
 import { readColors, type Colors } from './views/palette';
 
@@ -39,6 +40,9 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'drawing',
   'shortcuts',
   'target',
+  'boundaries',
+  'everyRun',
+  'forgetUndo',
 ]);
 
 export { openWith } from './opening';
@@ -61,6 +65,8 @@ export class App {
   /** The earlier step that the next frame is to go to. */
   #wanted: number | undefined;
   #applying = false;
+  /** Whether the next frame is to hold all that is in sight, also where it takes no step. */
+  #whole = true;
   #again = false;
   #shared: string | undefined;
   /** Whether the visitor has begun to run the training himself. */
@@ -72,6 +78,7 @@ export class App {
     this.#stand = resolve;
   });
   readonly #milestones = new Milestones();
+  readonly #boundaries = new Boundaries(() => performance.now());
 
   /** `opening` is being worked on while the page is built. */
   constructor(root: HTMLElement, session: Session, opening: Opening) {
@@ -103,13 +110,13 @@ export class App {
         void this.#share();
       },
       refresh: () => {
-        this.#driver.refresh();
+        this.#refresh();
       },
       lookBack: (step) => {
         this.#acted = true;
         this.#wanted = step;
         this.#driver.pause();
-        this.#driver.refresh();
+        this.#refresh();
         this.#show();
       },
       startOver: () => {
@@ -154,6 +161,12 @@ export class App {
       queueMicrotask(() => {
         this.#screen.focusDrawer(after.drawer);
       });
+    // What was pressed is gone, or stands for another lane now.
+    if (action.type === 'remove' || action.type === 'undo' || action.type === 'forgetUndo')
+      queueMicrotask(() => {
+        this.#screen.focusUndo();
+      });
+    if (after.boundaries && !before.boundaries) this.#refresh();
     if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
     this.#show();
   };
@@ -184,6 +197,9 @@ export class App {
       dispatch: this.#dispatch,
       newSeed: (path) => {
         void this.#newSeed(path);
+      },
+      compare: (path) => {
+        void this.#compare(path);
       },
       open: (dialog) => {
         void this.#open(dialog);
@@ -257,7 +273,7 @@ export class App {
     this.#colors = this.#dress();
     this.#show();
     await this.#session.setPalette(this.#colors.core);
-    this.#driver.refresh();
+    this.#refresh();
     this.#screen.setSamples(await samplesOf(this.#session));
   }
 
@@ -272,6 +288,7 @@ export class App {
         const wanted = this.#state;
         const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
         if (applied.ok) {
+          this.#boundaries.invalidate();
           if (applied.effect !== 'rebuild') this.#mark(this.#accepted, wanted);
           this.#accepted = wanted;
           if (this.#state.refused.length > 0) this.#dispatch({ type: 'refused', notices: [] });
@@ -279,7 +296,7 @@ export class App {
             this.#setups = applied.lanes;
             this.#screen.announce(this.#context().messages.announce.restarted);
           }
-          this.#driver.refresh();
+          this.#refresh();
         } else {
           const notices = noticesOf(applied.refusals, wanted.lanes.length);
           // What no single control stands for cannot stay as it is with a complaint beside it.
@@ -329,7 +346,7 @@ export class App {
     this.#colors = this.#dress();
     // What is asked of the core is done in the order in which it was asked: the frame finds these colours.
     const painted = this.#session.setPalette(this.#colors.core);
-    this.#driver.refresh();
+    this.#refresh();
     this.#show();
     await painted;
   }
@@ -393,7 +410,7 @@ export class App {
     if (this.#driver.playing) {
       this.#driver.pause();
       // Once more, with everything that is left out while it runs.
-      this.#driver.refresh();
+      this.#refresh();
       const { messages, formats } = this.#context();
       this.#screen.announce(messages.announce.paused(formats.count(this.#step)));
     } else {
@@ -406,13 +423,41 @@ export class App {
   async #reset(): Promise<void> {
     await this.#standing;
     await this.#session.reset();
-    this.#driver.refresh();
+    this.#refresh();
     this.#screen.announce(this.#context().messages.announce.reset);
   }
 
   async #newSeed(path: string | undefined): Promise<void> {
     const text = String((await this.#session.randomSeed()) % SHORT_SEED);
     this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
+  }
+
+  /** The dialog for comparing values is loaded when it is asked for. */
+  async #compare(path: string | undefined): Promise<void> {
+    const { openFanOut } = await import('./fan-out');
+    await openFanOut({
+      context: this.#context(),
+      language: this.#spoken.language,
+      path,
+      fan: (action) => this.#fan(action),
+    });
+  }
+
+  /** Replaces the lanes, or says what the core would not take of the new ones; nothing has changed then. */
+  async #fan(action: Action): Promise<readonly Notice[]> {
+    await this.#standing;
+    const wanted = reduce(this.#state, action);
+    const applied = await this.#session.apply(experiments(wanted), wanted.replicas);
+    if (!applied.ok) return noticesOf(applied.refusals, wanted.lanes.length);
+    this.#state = { ...wanted, refused: [] };
+    this.#accepted = this.#state;
+    this.#setups = applied.lanes;
+    this.#boundaries.invalidate();
+    this.#writeLink();
+    this.#screen.announce(this.#context().messages.announce.restarted);
+    this.#refresh();
+    this.#show();
+    return [];
   }
 
   async #advance(steps: number): Promise<void> {
@@ -424,6 +469,12 @@ export class App {
     }
     const restore = this.#wanted;
     this.#wanted = undefined;
+    const whole = this.#whole || steps > 0;
+    this.#whole = false;
+    const at = { generation: this.#generation, step: this.#step };
+    // A single step, and a look back, lead away from the moment that is known.
+    const known = restore === undefined && (playing || steps === 0);
+    const boundaries = known ? this.#boundaries.plan(this.#boundariesSeen(), at, playing) : [];
     const frame = await this.#session.frame({
       steps,
       restore,
@@ -431,11 +482,13 @@ export class App {
       lanes: this.#state.lanes.map((_, lane) => {
         const shown = this.#screen.isShown(lane);
         return {
-          field: shown,
-          network: shown && (!playing || this.#screen.networkDue),
+          field: shown && whole,
+          boundaries: boundaries[lane],
+          network: shown && whole && (!playing || this.#screen.networkDue),
           hash: !playing,
         };
       }),
+      watched: this.#screen.watched,
       look: this.#screen.look,
     });
     if (playing && restore === undefined && frame.generation === this.#generation)
@@ -444,8 +497,24 @@ export class App {
     await this.#take(frame);
   }
 
+  #refresh(): void {
+    this.#whole = true;
+    this.#driver.refresh();
+  }
+
+  /** The lanes of which every run's boundary is looked at. */
+  #boundariesSeen(): readonly (Wanted | undefined)[] {
+    const runs = this.#accepted.replicas;
+    return this.#setups
+      .slice(0, this.#state.lanes.length)
+      .map((setup, lane) =>
+        runs > 1 && this.#state.boundaries && this.#screen.isShown(lane) ? { setup, runs } : undefined,
+      );
+  }
+
   async #take(frame: Frame): Promise<void> {
     if (frame.generation !== this.#generation) {
+      this.#boundaries.invalidate();
       this.#generation = frame.generation;
       this.#history.clear();
       this.#milestones.clear();
@@ -464,11 +533,18 @@ export class App {
         frame.step,
         frame.lanes.map((lane) => lane.summary),
       );
+    frame.lanes.forEach(({ boundaries }, lane) => {
+      const runs = this.#boundaries.take(lane, boundaries);
+      if (runs !== undefined) this.#screen.showBoundaries(lane, runs);
+    });
+    // The pictures are there already.
+    if (!this.#driver.playing && this.#boundaries.lacks(this.#boundariesSeen(), frame))
+      this.#driver.refresh();
     const drawn = this.#screen.draw(frame, this.#pace.pace);
     this.#chartsThrottle.run(() => {
       this.#screen.drawCharts();
     });
-    const news = back ? [] : this.#milestones.of(frame, this.#history, this.#context());
+    const news = back ? [] : this.#milestones.of(frame, this.#history, this.#setups, this.#context());
     if (news.length > 0) this.#screen.announce(news.join(' '));
     // The next frame is asked for when this one is drawn.
     await drawn;

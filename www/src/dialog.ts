@@ -20,9 +20,13 @@ export class Dialog {
       this.#element.remove();
       closed();
     });
+    // What is not in the dialog is behind it; a text that is selected past the edge was begun in it.
+    let behind = false;
+    this.#element.addEventListener('pointerdown', (event) => {
+      behind = event.target === this.#element;
+    });
     this.#element.addEventListener('click', (event) => {
-      // What is not in the dialog is behind it.
-      if (event.target === this.#element) this.close();
+      if (behind && event.target === this.#element) this.close();
     });
     // The page's keys are not the dialog's.
     this.#element.addEventListener('keydown', (event) => {

@@ -31,6 +31,12 @@ export interface Change {
   readonly breaks: ReadonlySet<number>;
 }
 
+/** The dev figures of every run of a lane at one step; NaN where there is none. */
+export interface RunFigures {
+  readonly devLoss: Float32Array;
+  readonly devAccuracy: Float32Array;
+}
+
 type Run = LaneSummary['replicas'][number];
 
 const NONE: Spread = { low: null, middle: null, high: null };
@@ -73,6 +79,12 @@ export function figuresOf({ replicas }: LaneSummary): Figures {
   };
 }
 
+function runFiguresOf({ replicas }: LaneSummary): RunFigures {
+  const each = (pick: (run: Run) => number | undefined): Float32Array =>
+    Float32Array.from(replicas, (run) => (run.diverged === undefined ? pick(run) : undefined) ?? Number.NaN);
+  return { devLoss: each((run) => run.dev?.loss), devAccuracy: each((run) => run.dev?.accuracy) };
+}
+
 /** The step at which so many runs had diverged that there is no median any more. */
 function endOf({ replicas }: LaneSummary): number | undefined {
   const steps = replicas.flatMap(({ diverged }) => (diverged === undefined ? [] : [diverged.step]));
@@ -84,6 +96,8 @@ export class History {
   readonly steps: number[] = [];
   /** Lane by lane, then step by step. */
   readonly lanes: Figures[][] = [];
+  /** Lane by lane, then step by step, run by run: at most 4 × 600 × 32 of each, half a megabyte. */
+  readonly runs: RunFigures[][] = [];
   /** Lane by lane, the step at which its curves end. */
   readonly ends: (number | undefined)[] = [];
   readonly changes: Change[] = [];
@@ -93,6 +107,7 @@ export class History {
   clear(): void {
     this.steps.length = 0;
     this.lanes.length = 0;
+    this.runs.length = 0;
     this.ends.length = 0;
     this.changes.length = 0;
   }
@@ -104,8 +119,13 @@ export class History {
     summaries.forEach((summary, index) => {
       const lane = (this.lanes[index] ??= []);
       // The same step again, evaluated another way: the newer figures stand.
-      if (again) lane.pop();
+      const runs = (this.runs[index] ??= []);
+      if (again) {
+        lane.pop();
+        runs.pop();
+      }
       lane.push(figuresOf(summary));
+      runs.push(runFiguresOf(summary));
       this.ends[index] = endOf(summary);
     });
     if (!again) this.steps.push(step);
@@ -129,6 +149,7 @@ export class History {
     const kept = this.steps.findLastIndex((at) => at <= step) + 1;
     this.steps.length = kept;
     for (const lane of this.lanes) lane.length = kept;
+    for (const runs of this.runs) runs.length = kept;
     const later = this.changes.filter((change) => change.step > step);
     const earlier = this.changes.filter((change) => change.step <= step);
     this.changes.splice(0, this.changes.length, ...earlier);
@@ -142,5 +163,6 @@ export class History {
       index % 2 === 0 || index === all.length - 1;
     this.steps.splice(0, this.steps.length, ...this.steps.filter(keep));
     for (const lane of this.lanes) lane.splice(0, lane.length, ...lane.filter(keep));
+    for (const runs of this.runs) runs.splice(0, runs.length, ...runs.filter(keep));
   }
 }

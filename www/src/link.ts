@@ -12,6 +12,7 @@ import {
   differs,
   initialState,
   LONGEST_NAME,
+  MARKS,
   MOST_LANES,
   REPLICAS,
   SPEEDS,
@@ -39,6 +40,10 @@ function unescape(text: string): string {
   }
 }
 
+function percentOf(share: number): string {
+  return String(Math.round(100 * share));
+}
+
 export function encode(state: State): string {
   const usual = initialState();
   const parts: [string, string][] = [['v', String(LINK_VERSION)]];
@@ -49,6 +54,7 @@ export function encode(state: State): string {
   if (state.theme !== 'auto') parts.push(['theme', state.theme]);
   if (state.tab !== usual.tab) parts.push(['view', state.tab]);
   if (state.showTest) parts.push(['test', 'shown']);
+  if (state.mark !== usual.mark) parts.push(['solved', percentOf(state.mark)]);
   const perLane: [string, string][] = [];
   for (const { path } of schema.fields) {
     const usualValue = schema.defaults[path];
@@ -128,10 +134,11 @@ function pairs(hash: string): readonly (readonly [string, string])[] {
     });
 }
 
+const MARK_PERCENTS = MARKS.map((share) => Math.round(100 * share));
 const LANE_COUNTS = Array.from({ length: MOST_LANES }, (_, index) => index + 1);
 
 /** Keys that say how to show an experiment, and not which. */
-const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'view', 'test'];
+const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'view', 'test', 'solved'];
 
 /** The state a link describes; the opening experiment where it names none. */
 export function decode(hash: string, opening: () => State): State {
@@ -168,6 +175,8 @@ export function decode(hash: string, opening: () => State): State {
       if (text !== String(LINK_VERSION)) reading.notices.push({ about: 'version', got: text });
     } else if (key === 'runs')
       view = { ...view, replicas: pick(reading, key, text, REPLICAS, usual.replicas) };
+    else if (key === 'solved')
+      view = { ...view, mark: pick(reading, key, text, MARK_PERCENTS, 100 * usual.mark) / 100 };
     else if (key === 'speed') view = { ...view, speed: pick(reading, key, text, SPEEDS, usual.speed) };
     else if (key === 'lang') {
       const language = LANGUAGES.find((known) => known === text);

@@ -1,9 +1,10 @@
 /** What is worth saying aloud of a frame, once in each run of the training. */
 
 import type { Context } from './controls/context';
-import { laneName, SOLVED } from './controls/lane-card';
+import { laneName } from './controls/lane-card';
 import type { History } from './history';
-import type { Frame } from './session/types';
+import type { Frame, LaneSetup } from './session/types';
+import { markOf, reaches } from './solved';
 
 export class Milestones {
   readonly #said = new Set<string>();
@@ -14,8 +15,8 @@ export class Milestones {
   }
 
   /** What this frame brings that has not been said. */
-  of(frame: Frame, history: History, context: Context): readonly string[] {
-    const { messages, formats } = context;
+  of(frame: Frame, history: History, setups: readonly LaneSetup[], context: Context): readonly string[] {
+    const { state, messages, formats } = context;
     const news: string[] = [];
     const once = (key: string, text: string): void => {
       if (this.#said.has(key)) return;
@@ -27,11 +28,19 @@ export class Milestones {
       const diverged = summary.replicas[0]?.diverged;
       if (diverged !== undefined)
         once(`diverged ${lane}`, messages.announce.diverged(name, formats.count(diverged.step)));
-      const accuracy = history.lanes[lane]?.at(-1)?.devAccuracy.middle ?? 0;
-      if (accuracy >= SOLVED)
+      const settings = state.lanes[lane]?.settings;
+      const setup = setups[lane];
+      const figures = history.lanes[lane]?.at(-1);
+      if (settings === undefined || setup === undefined || figures === undefined) return;
+      const mark = markOf(settings, setup, state.mark);
+      if (mark === undefined) return;
+      const { devLoss, devAccuracy } = figures;
+      if (reaches(mark, { loss: devLoss.middle, accuracy: devAccuracy.middle }))
         once(
           `solved ${lane}`,
-          messages.announce.reached(name, formats.share(SOLVED), formats.count(frame.step)),
+          mark.figure === 'accuracy'
+            ? messages.announce.reached(name, formats.percent(mark.least), formats.count(frame.step))
+            : messages.announce.reachedR2(name, mark.least.toFixed(2), formats.count(frame.step)),
         );
     });
     return news;

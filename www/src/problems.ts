@@ -95,6 +95,7 @@ function labelOf(messages: Messages, path: string): string {
     speed: transport.speed,
     lang: transport.language,
     view: messages.tabs.region,
+    solved: messages.lane.markLabel,
     seed: transport.seed,
   };
   return names[path] ?? fieldText(messages, path).label;

@@ -14,6 +14,7 @@ import {
 } from './controls/curves-region';
 import { laneCard, laneName } from './controls/lane-card';
 import { tabs } from './controls/tabs';
+import { undoBar } from './controls/undo-bar';
 import { notices } from './controls/notices';
 import { paceText } from './controls/pace-text';
 import { GROUPS } from './controls/layout';
@@ -35,8 +36,9 @@ import { LensHost } from './lenses/host';
 import type { Pace } from './pace';
 import type { Sample } from './samples';
 import type { LookRequest } from './session/looks/types';
-import type { Frame, LaneFrame, LaneSetup, Session } from './session/types';
+import type { Frame, LaneFrame, LaneSetup, RunField, Session } from './session/types';
 import { Slices } from './slices';
+import { markOf } from './solved';
 import { throttle } from './throttle';
 import type { CurvesOptions, CurvesView } from './views/curves';
 import { FieldPace, FLASH_INTERVAL } from './views/field-pace';
@@ -195,7 +197,8 @@ export class Screen {
     const parts = (this.#stageParts += 1);
     const all = parts > state.lanes.length;
     render(
-      html`<nav class="lane-tabs" aria-label=${messages.transport.lanes}>
+      html`${undoBar(context)}
+        <nav class="lane-tabs" aria-label=${messages.transport.lanes}>
           ${state.lanes.map(
             (_, lane) =>
               html`<button
@@ -216,7 +219,8 @@ export class Screen {
         </div>
         ${
           all
-            ? html`<section class="views" aria-label=${messages.tabs.region}>
+            ? html`<section class="views" aria-labelledby="views-title">
+                <h2 class="hidden" id="views-title">${messages.tabs.region}</h2>
                 <div class="past"></div>
                 ${tabs(context)}
                 <div id="tab-panel" role="tabpanel" aria-labelledby="tab-${state.tab}">
@@ -225,6 +229,7 @@ export class Screen {
                       ? curvesRegion(
                           context,
                           scene.setups.length > 0 && scene.setups.every(({ classes }) => classes === 0),
+                          this.#marks(),
                         )
                       : html`<div class="lens" data-lens=${state.tab}></div>`
                   }
@@ -276,6 +281,11 @@ export class Screen {
   /** What the open lens wants to know with the next frame. */
   get look(): LookRequest | undefined {
     return this.#lens.request;
+  }
+
+  /** The example whose mask the open lens wants to see in the networks. */
+  get watched(): number | undefined {
+    return this.#lens.watched;
   }
 
   /** One frame of the training; resolves when all of it is drawn. */
@@ -371,7 +381,13 @@ export class Screen {
     }
     if (!(host instanceof HTMLElement)) return;
     const view = kept?.view ?? chartOn(host);
-    const key = [context.messages, context.state.replicas > 1];
+    const { messages, state } = context;
+    const key = [
+      messages,
+      state.replicas > 1,
+      state.everyRun,
+      chart.id === 'accuracy' ? String(this.#marks()) : '',
+    ];
     const options =
       kept?.key.every((part, at) => part === key[at]) === true
         ? kept.options
@@ -400,6 +416,24 @@ export class Screen {
 
   reveal(lane: number): void {
     this.#lanes[lane]?.card.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
+  /** The boundaries of a lane's other runs. */
+  showBoundaries(lane: number, runs: readonly RunField[]): void {
+    this.#lanes[lane]?.showBoundaries(runs);
+  }
+
+  /** To where what was done to the lanes can be taken back, or to the lanes. */
+  focusUndo(): void {
+    const button = this.#part('stage').querySelector('#undo-lanes');
+    if (button instanceof HTMLElement) button.focus();
+    else this.#focusStage();
+  }
+
+  #focusStage(): void {
+    const stage = this.#part('stage');
+    stage.tabIndex = -1;
+    stage.focus({ preventScroll: true });
   }
 
   /** Puts the focus where opening or closing the drawer leads. */
@@ -484,9 +518,8 @@ export class Screen {
   /** A link to a place would overwrite the experiment in the address. */
   readonly #skip = (event: Event): void => {
     event.preventDefault();
-    const stage = this.#part('stage');
-    stage.tabIndex = -1;
-    stage.focus();
+    this.#focusStage();
+    this.#part('stage').scrollIntoView();
   };
 
   #counted: Counted = { step: 0, epoch: 0, pace: undefined };
@@ -538,6 +571,19 @@ export class Screen {
         tab.setAttribute('aria-pressed', share >= 0.5 ? 'true' : 'false');
   }
 
+  /** The dev accuracies that count as solved, where runs are counted; lanes with other labels have others. */
+  #marks(): readonly number[] {
+    const scene = this.#scene;
+    if (scene === undefined || scene.context.state.replicas === 1) return [];
+    const { lanes, mark } = scene.context.state;
+    const found = scene.setups.flatMap((setup, lane) => {
+      const settings = lanes[lane]?.settings;
+      const own = settings === undefined ? undefined : markOf(settings, setup, mark);
+      return own?.figure === 'accuracy' ? [own.least] : [];
+    });
+    return [...new Set(found)];
+  }
+
   #chartOptions(context: Context, chart: ChartText): CurvesOptions {
     const { formats } = context;
     const share = chart.id === 'accuracy';
@@ -547,6 +593,8 @@ export class Screen {
       share,
       tickText: (change) => changeText(context, change),
       spread: context.state.replicas > 1,
+      everyRun: context.state.everyRun && context.state.replicas > 1,
+      marks: share ? this.#marks() : [],
       formatX: formats.compact,
       formatY: share ? formats.share : formats.plain,
       hover: (index) => {

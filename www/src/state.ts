@@ -11,9 +11,11 @@ export const SPEEDS = [0.05, 1, 4, 16, 64, 256] as const;
 /** The seeds that make one run differ from another on the same data. */
 export const RUN_SEEDS = ['seeds.init', 'seeds.batches', 'seeds.masks'] as const;
 export const LONGEST_NAME = 40;
+/** Shares of what there is to learn from which on a task may count as solved. */
+export const MARKS = [0.7, 0.8, 0.9, 0.95, 0.99] as const;
 const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'signals', 'weights', 'surface'] as const;
+export const TABS = ['curves', 'signals', 'weights', 'dropout', 'surface'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 
@@ -45,9 +47,24 @@ export type Notice =
       readonly allowed: unknown;
     };
 
+/** What the lanes were before some were removed or replaced, until they are changed another way. */
+export interface Undo {
+  /** The places of the lanes that were removed, or the field that the new lanes differ in. */
+  readonly did: { readonly removed: readonly number[] } | { readonly fanned: string };
+  readonly lanes: readonly Lane[];
+  readonly target: Target;
+  readonly earlier: Undo | undefined;
+}
+
 export interface State {
   readonly lanes: readonly Lane[];
+  readonly undo: Undo | undefined;
   readonly replicas: number;
+  /** One of `MARKS`. */
+  readonly mark: number;
+  /** Whether every run's boundary is drawn, and every run's curve. */
+  readonly boundaries: boolean;
+  readonly everyRun: boolean;
   readonly speed: number;
   readonly language: Language | 'auto';
   readonly theme: Theme;
@@ -72,8 +89,17 @@ export type Action =
   /** Drops what was typed and not taken; the value in force stands in the box again. */
   | { readonly type: 'forget'; readonly path: string }
   | { readonly type: 'lanes'; readonly count: number }
+  | { readonly type: 'duplicate'; readonly lane: number }
+  | { readonly type: 'remove'; readonly lane: number }
+  /** Copies of one lane, each with settings of its own, in place of all lanes. */
+  | { readonly type: 'fan'; readonly lane: number; readonly path: string; readonly own: readonly Settings[] }
+  | { readonly type: 'undo' }
+  | { readonly type: 'forgetUndo' }
   | { readonly type: 'name'; readonly lane: number; readonly name: string }
   | { readonly type: 'replicas'; readonly replicas: number }
+  | { readonly type: 'mark'; readonly mark: number }
+  | { readonly type: 'boundaries'; readonly show: boolean }
+  | { readonly type: 'everyRun'; readonly show: boolean }
   | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'language'; readonly language: Language }
   | { readonly type: 'theme' }
@@ -101,7 +127,11 @@ export const SEED_DRAFT = 'seed';
 export function initialState(lanes: readonly Lane[] = [{ name: '', settings: schema.defaults }]): State {
   return {
     lanes,
+    undo: undefined,
     replicas: 1,
+    mark: 0.9,
+    boundaries: true,
+    everyRun: false,
     speed: 16,
     language: 'auto',
     theme: 'auto',
@@ -232,10 +262,62 @@ function resize(state: State, count: number): State {
   // A new lane starts as the last one: nothing differs until the visitor makes it.
   while (lanes.length < wanted && last !== undefined) lanes.push({ ...last, name: '' });
   const target = state.target === 'all' || state.target < wanted ? state.target : 'all';
-  return { ...state, lanes, target, drafts: {} };
+  const gone = Array.from({ length: Math.max(0, state.lanes.length - wanted) }, (_, index) => wanted + index);
+  const undo = gone.length === 0 ? undefined : undoOf(state, { removed: gone });
+  return { ...state, lanes, undo, target, drafts: {} };
+}
+
+function undoOf({ lanes, target, undo }: State, did: Undo['did']): Undo {
+  return { did, lanes, target, earlier: undo };
+}
+
+/** The copy stands right after its lane, and is the one that is changed next. */
+function duplicate(state: State, index: number): State {
+  const lane = state.lanes[index];
+  if (lane === undefined || state.lanes.length >= MOST_LANES) return state;
+  const lanes = state.lanes.toSpliced(index + 1, 0, { ...lane, name: '' });
+  return { ...state, lanes, target: index + 1, drafts: {} };
+}
+
+function remove(state: State, index: number): State {
+  const { lanes, target } = state;
+  if (lanes[index] === undefined || lanes.length < 2) return state;
+  const kept = target === 'all' || target === index ? 'all' : target > index ? target - 1 : target;
+  return {
+    ...state,
+    lanes: lanes.toSpliced(index, 1),
+    undo: undoOf(state, { removed: [index] }),
+    target: lanes.length === 2 ? 'all' : kept,
+    drafts: {},
+  };
+}
+
+/** The names stay empty: what the lanes differ in says which is which. */
+function fan(state: State, index: number, path: string, own: readonly Settings[]): State {
+  const lane = state.lanes[index];
+  if (lane === undefined || own.length === 0) return state;
+  const lanes = own
+    .slice(0, MOST_LANES)
+    .map((settings) => ({ name: '', settings: fitted({ ...lane.settings, ...settings }) }));
+  return { ...state, lanes, undo: undoOf(state, { fanned: path }), target: 'all', drafts: {} };
+}
+
+function undone(state: State): State {
+  const { undo } = state;
+  return undo === undefined
+    ? state
+    : { ...state, lanes: undo.lanes, target: undo.target, undo: undo.earlier, drafts: {} };
 }
 
 export function reduce(state: State, action: Action): State {
+  const next = change(state, action);
+  // To undo what was before another change would take that change back with it.
+  return next.undo !== undefined && next.undo === state.undo && next.lanes !== state.lanes
+    ? { ...next, undo: undefined }
+    : next;
+}
+
+function change(state: State, action: Action): State {
   switch (action.type) {
     case 'set':
       return set(state, action.path, action.value);
@@ -247,6 +329,16 @@ export function reduce(state: State, action: Action): State {
       return action.path in state.drafts ? { ...state, drafts: without(state.drafts, action.path) } : state;
     case 'lanes':
       return resize(state, action.count);
+    case 'duplicate':
+      return duplicate(state, action.lane);
+    case 'remove':
+      return remove(state, action.lane);
+    case 'fan':
+      return fan(state, action.lane, action.path, action.own);
+    case 'undo':
+      return undone(state);
+    case 'forgetUndo':
+      return { ...state, undo: undefined };
     case 'name':
       return {
         ...state,
@@ -256,6 +348,12 @@ export function reduce(state: State, action: Action): State {
       };
     case 'replicas':
       return { ...state, replicas: action.replicas };
+    case 'mark':
+      return { ...state, mark: action.mark };
+    case 'boundaries':
+      return { ...state, boundaries: action.show };
+    case 'everyRun':
+      return { ...state, everyRun: action.show };
     case 'speed':
       return { ...state, speed: action.speed };
     case 'language':
@@ -297,7 +395,13 @@ export function reduce(state: State, action: Action): State {
     case 'dismiss':
       return { ...state, notices: [] };
     case 'load':
-      return { ...action.state, drawer: state.drawer, shortcuts: state.shortcuts };
+      return {
+        ...action.state,
+        drawer: state.drawer,
+        shortcuts: state.shortcuts,
+        boundaries: state.boundaries,
+        everyRun: state.everyRun,
+      };
     case 'refused':
       return { ...state, refused: action.notices };
   }

@@ -5,8 +5,8 @@ use core::ops::Range;
 
 use super::{Figures, Run};
 use crate::data::Set;
-use crate::experiment::{Dropout, Mode};
-use crate::nn::{self, Batch, Block, Packed, Parameters, Pass};
+use crate::experiment::{Dropout, MaskPer, Mode};
+use crate::nn::{self, Batch, Block, MaskKey, Network, Packed, Parameters, Pass};
 use crate::rng::Purpose;
 use crate::train::feed::Feed;
 use crate::train::workspace::{Parts, Workspace};
@@ -130,49 +130,105 @@ impl Run {
     /// All are kept before the first step, and where there is no dropout. Masks are a function of the step, so the last
     /// step's are simply drawn once more.
     pub(crate) fn masks(&self, workspace: &mut Workspace, examples: Range<usize>) -> Vec<Vec<bool>> {
-        let layers = self.sizes_with_dropout(workspace);
+        let units = sizes_with_dropout(workspace.network()).sum();
+        let kept = |factors: Vec<f32>| factors.into_iter().map(|factor| factor != 0.0).collect();
+        examples.map(|example| self.step_factors(workspace, example).map_or_else(|| vec![true; units], kept)).collect()
+    }
+
+    /// What the last step's mask multiplied the units by for one example of its mini-batch: inputs, then hidden units; 1 in
+    /// layers without dropout. None before the first step.
+    pub(crate) fn step_factors(&self, workspace: &mut Workspace, example: usize) -> Option<Vec<f32>> {
+        let example = self.watchable(example)?;
         let dropout = workspace.dropout_of_last_step().clone();
-        let mut drawn = None;
-        let mut masks = Vec::with_capacity(examples.len());
-        for example in examples {
-            let mut kept = vec![true; layers.iter().sum()];
-            if example < self.batch.len() {
-                let number = example / Block::MAX;
-                if drawn != Some(number) {
-                    self.redraw_masks(workspace, &dropout, number);
-                    drawn = Some(number);
-                }
-                read_masks(workspace.parts().block, &layers, &dropout, example % Block::MAX, &mut kept);
-            }
-            masks.push(kept);
-        }
-        masks
+        let (block, network) =
+            self.draw_step(workspace, &dropout, self.steps - 1, self.batch.len(), example / Block::MAX);
+        Some(factors(block, network, &dropout, example % Block::MAX))
     }
 
-    fn sizes_with_dropout(&self, workspace: &Workspace) -> Vec<usize> {
-        let network = workspace.network();
-        network.sizes().take(network.layers().len()).collect()
+    /// This example of the last mini-batch, or its last one where it has fewer, as at an epoch's end; none before the first step.
+    pub(crate) fn watchable(&self, example: usize) -> Option<usize> {
+        Some(example.min(self.batch.len().checked_sub(1)?))
     }
 
-    fn redraw_masks(&self, workspace: &mut Workspace, dropout: &Dropout, number: usize) {
+    /// What sampled masks multiply the units by: `[sample][unit]`, inputs, then hidden units; 1 in layers without dropout.
+    ///
+    /// Sample i is a function of the seed, the replica and i alone: the same thinned networks can be watched while they learn, and
+    /// they have nothing to do with what training draws.
+    pub(crate) fn sampled_factors(&self, workspace: &mut Workspace, samples: Range<u32>) -> Vec<Vec<f32>> {
         let Parts { experiment, network, block, .. } = workspace.parts();
-        let count = (self.batch.len() - number * Block::MAX).min(Block::MAX);
+        let mut dropout = experiment.dropout.clone();
+        // The samples are drawn as if each were an example.
+        dropout.mask = MaskPer::Example;
+        let mut drawn = None;
+        let mut all = Vec::with_capacity(samples.len());
+        for sample in samples {
+            let (number, i) = (sample / SAMPLES, sample % SAMPLES);
+            if drawn != Some(number) {
+                let key = self.mask_key(experiment.seeds.masks, Purpose::SampledMasks, 0, number);
+                network.draw_masks(SAMPLES as usize, block, &pass(&dropout, key));
+                drawn = Some(number);
+            }
+            all.push(factors(block, network, &dropout, i as usize));
+        }
+        all
+    }
+
+    /// Draws the masks of a block of step `step` once more, whose mini-batch had `size` examples.
+    pub(crate) fn draw_step<'a>(
+        &self,
+        workspace: &'a mut Workspace,
+        dropout: &Dropout,
+        step: u64,
+        size: usize,
+        number: usize,
+    ) -> (&'a Block, &'a Network) {
+        let Parts { experiment, network, block, .. } = workspace.parts();
+        let count = (size - number * Block::MAX).min(Block::MAX);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, self.steps - 1, number);
-        network.draw_masks(count, block, &Pass { dropout, mode: Mode::Train, key, backward: false });
+        let key = self.mask_key(experiment.seeds.masks, Purpose::Masks, step, number);
+        network.draw_masks(count, block, &pass(dropout, key));
+        (block, network)
+    }
+
+    /// Steps made since masks began to be drawn as they are now.
+    pub(crate) const fn steps_since_change(&self) -> u64 {
+        self.steps - self.masks_since.step
+    }
+
+    /// Examples in the mini-batch of a step, counted from the change that [`Self::steps_since_change`] counts from, where
+    /// mini-batches have `size` examples.
+    pub(crate) fn size_of_step(&self, step: u64, size: usize) -> usize {
+        let rows = self.order.len();
+        let visited = if self.masks_since.row < rows { self.masks_since.row } else { 0 };
+        let steps_over = |rows: usize| rows.div_ceil(size.max(1)) as u64;
+        let first = steps_over(rows - visited);
+        let (left, step) =
+            if step < first { (rows - visited, step) } else { (rows, (step - first) % steps_over(rows).max(1)) };
+        let before = usize::try_from(step).unwrap_or(usize::MAX).saturating_mul(size);
+        left.saturating_sub(before).min(size)
     }
 }
 
-/// Reads which units the block's masks keep for its example `i`.
-fn read_masks(block: &Block, layers: &[usize], dropout: &Dropout, i: usize, kept: &mut [bool]) {
-    let mut start = 0;
-    for (layer, &units) in layers.iter().enumerate() {
-        if nn::rate(dropout, layer) > 0.0 {
-            let mask = block.mask(layer, units);
-            for (unit, kept) in kept[start..start + units].iter_mut().enumerate() {
-                *kept = mask.at(unit, i) != 0.0;
-            }
-        }
-        start += units;
+/// Sampled masks that are drawn at a time.
+#[expect(clippy::cast_possible_truncation, reason = "a block has some hundred lanes")]
+const SAMPLES: u32 = Block::MAX as u32;
+
+/// A pass that only draws masks.
+const fn pass(dropout: &Dropout, key: MaskKey) -> Pass<'_> {
+    Pass { dropout, mode: Mode::Train, key, backward: false }
+}
+
+/// The sizes of the layers that may be thinned: all but the outputs.
+pub(crate) fn sizes_with_dropout(network: &Network) -> impl Iterator<Item = usize> {
+    network.layers().iter().map(|layer| layer.inputs)
+}
+
+/// The factors that the block's masks have for its example `i`.
+fn factors(block: &Block, network: &Network, dropout: &Dropout, i: usize) -> Vec<f32> {
+    let mut factors = Vec::new();
+    for (layer, units) in sizes_with_dropout(network).enumerate() {
+        let mask = (nn::rate(dropout, layer) > 0.0).then(|| block.mask(layer, units));
+        factors.extend((0..units).map(|unit| mask.map_or(1.0, |mask| mask.at(unit, i))));
     }
+    factors
 }

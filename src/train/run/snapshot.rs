@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Divergence, Run};
+use super::{Divergence, MasksSince, Run};
 use crate::train::workspace::Workspace;
 
 /// All of a run that training changes and that does not follow from the rest.
@@ -17,6 +17,7 @@ pub(in crate::train) struct Snapshot {
     since: u64,
     epochs: u64,
     batch: Range<usize>,
+    masks_since: MasksSince,
     divergence: Option<Divergence>,
 }
 
@@ -55,6 +56,7 @@ impl Run {
             order: _,
             feed: _,
             batch,
+            masks_since,
             divergence,
         } = self;
         kept.numbers.clear();
@@ -63,7 +65,7 @@ impl Run {
             kept.numbers.extend_from_slice(&numbers[..*count]);
         }
         (kept.steps, kept.since, kept.epochs) = (*steps, *since, *epochs);
-        (kept.batch, kept.divergence) = (batch.clone(), *divergence);
+        (kept.batch, kept.masks_since, kept.divergence) = (batch.clone(), *masks_since, *divergence);
     }
 
     /// Goes back to a state that was saved of this run: from there on it makes the steps that it made, bit for bit.
@@ -75,6 +77,12 @@ impl Run {
         workspace.network().pack(&self.parameters, &mut self.packed);
         (self.steps, self.since, self.epochs) = (kept.steps, kept.since, kept.epochs);
         (self.batch, self.divergence) = (kept.batch.clone(), kept.divergence);
+        // Settings stay as they are now; where they have changed, the masks of the steps up to here were drawn in another way.
+        self.masks_since = if kept.masks_since.change == self.masks_since.change {
+            kept.masks_since
+        } else {
+            MasksSince { step: self.steps, row: self.batch.end, ..self.masks_since }
+        };
         // An epoch that its last mini-batch has completed is counted, and its order stands until the next one begins.
         let complete = self.steps > 0 && self.batch.end == self.order.len();
         self.shuffle(workspace.experiment(), self.epochs - u64::from(complete));

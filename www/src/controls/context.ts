@@ -17,6 +17,8 @@ export interface Context {
   readonly dispatch: (action: Action) => void;
   /** Draws a seed and puts it at a path, or into all the run's seeds. */
   readonly newSeed: (path: string | undefined) => void;
+  /** Opens the dialog in which values of a field are given to lanes; of none in particular without a path. */
+  readonly compare: (path: string | undefined) => void;
   /** Opens a dialog, which is loaded then. */
   readonly open: (dialog: DialogName) => void;
 }

@@ -1,7 +1,8 @@
 /** The learning curves: two charts, their words, and their tables. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Change, Curve, Figures, History } from '../history';
+import { live } from 'lit-html/directives/live.js';
+import type { Change, Curve, Figures, History, RunFigures } from '../history';
 import { laneName } from './lane-card';
 import type { Context } from './context';
 
@@ -9,7 +10,7 @@ export interface ChartText {
   readonly id: 'loss' | 'accuracy';
   readonly title: string;
   readonly train: Curve;
-  readonly dev: Curve;
+  readonly dev: keyof RunFigures & Curve;
   readonly format: (value: number | null) => string;
 }
 
@@ -29,9 +30,35 @@ export function chartTexts({ messages, formats }: Context): readonly ChartText[]
 /** Rows of a table; more would be a file, not a table. */
 const MOST_ROWS = 12;
 
-/** `numbersOnly` where no lane has classes, and so there is no accuracy to draw. */
-export function curvesRegion(context: Context, numbersOnly: boolean): TemplateResult {
-  const { state, messages } = context;
+function runsKey({ state, messages: { curves } }: Context): TemplateResult {
+  return state.everyRun
+    ? html`<li><i class="stroke thin" aria-hidden="true"></i>${curves.eachRun(state.replicas)}</li>`
+    : html`<li><i class="stroke band" aria-hidden="true"></i>${curves.spread(state.replicas)}</li>`;
+}
+
+function everyRunSwitch({ state, messages, dispatch }: Context): TemplateResult {
+  return html`<label class="run-lines"
+    ><input
+      type="checkbox"
+      id="every-run"
+      .checked=${live(state.everyRun)}
+      @change=${(event: Event) => {
+        dispatch({
+          type: 'everyRun',
+          show: event.target instanceof HTMLInputElement && event.target.checked,
+        });
+      }}
+    />${messages.curves.everyRun}</label
+  >`;
+}
+
+/** `numbersOnly` where no lane has classes, and so there is no accuracy to draw; `marks` is what counts as solved. */
+export function curvesRegion(
+  context: Context,
+  numbersOnly: boolean,
+  marks: readonly number[],
+): TemplateResult {
+  const { state, messages, formats } = context;
   const { curves, legend } = messages;
   return html`<div class="curves-head">
       <ul class="legend">
@@ -43,8 +70,18 @@ export function curvesRegion(context: Context, numbersOnly: boolean): TemplateRe
         )}
         <li><i class="stroke solid" aria-hidden="true"></i>${legend.dev}</li>
         <li><i class="stroke dashed" aria-hidden="true"></i>${legend.train}</li>
-        ${state.replicas > 1 ? html`<li><i class="stroke band" aria-hidden="true"></i>${curves.spread(state.replicas)}</li>` : nothing}
+        ${state.replicas > 1 ? runsKey(context) : nothing}
+        ${
+          marks.length === 0
+            ? nothing
+            : html`<li>
+                <i class="stroke dotted" aria-hidden="true"></i>${curves.markLine(
+                  marks.map((mark) => `${formats.plain(100 * mark)}%`).join(', '),
+                )}
+              </li>`
+        }
       </ul>
+      ${state.replicas > 1 ? everyRunSwitch(context) : nothing}
     </div>
     <div class="charts">
       ${chartTexts(context)

@@ -1,6 +1,7 @@
 /** What the colours and shapes of the two pictures mean, in one line under each. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import type { LaneSetup } from '../session/types';
 import { CONTOURS } from '../views/boundary';
 import { markPath } from '../views/marks';
@@ -23,7 +24,26 @@ function shape(label: number, look: 'filled' | 'ring' | 'dotted', key: string): 
   </svg>`;
 }
 
-export function fieldLegend({ messages, formats, state }: Context, { classes }: LaneSetup): TemplateResult {
+/** The key to the thin lines, which also takes them away. */
+function runLines({ messages, state, dispatch }: Context, classes: number): TemplateResult | typeof nothing {
+  if (state.replicas === 1) return nothing;
+  return html`<label class="run-lines"
+    ><input
+      type="checkbox"
+      .checked=${live(state.boundaries)}
+      @change=${(event: Event) => {
+        dispatch({
+          type: 'boundaries',
+          show: event.target instanceof HTMLInputElement && event.target.checked,
+        });
+      }}
+    /><i class="stroke thin" aria-hidden="true"></i
+    >${(classes === 0 ? messages.lane.allZeroLines : messages.lane.allBoundaries)(state.replicas)}</label
+  >`;
+}
+
+export function fieldLegend(context: Context, { classes }: LaneSetup): TemplateResult {
+  const { messages, formats, state } = context;
   const { lane, legend } = messages;
   const levels = CONTOURS.map((level) => formats.plain(level).replace('-', '−')).join(', ');
   const colours =
@@ -39,7 +59,7 @@ export function fieldLegend({ messages, formats, state }: Context, { classes }: 
   return html`${colours}<span>${shape(ROUND, 'filled', '')}${legend.train}</span
     ><span>${shape(ROUND, 'ring', '')}${legend.dev}</span>${
       state.showTest ? html`<span>${shape(ROUND, 'dotted', '')}${legend.test}</span>` : nothing
-    }`;
+    }${runLines(context, classes)}`;
 }
 
 export function edgeLegend({ messages }: Context): TemplateResult {

@@ -31,6 +31,13 @@ export const icons = {
     svg`<path d="M2 4.500h6M12 4.500h2M2 11.500h2M8 11.500h6" /><circle cx="10" cy="4.500" r="2" /><circle cx="6" cy="11.500" r="2" />`,
   ),
   close: icon(svg`<path d="M3.500 3.500l9 9M12.500 3.500l-9 9" />`),
+  duplicate: icon(
+    svg`<rect x="5.500" y="5.500" width="8" height="8" rx="1.500" /><path d="M10.500 3v-.5h-6a2 2 0 0 0-2 2v6H3" />`,
+  ),
+  remove: icon(
+    svg`<path d="M3 4.500h10M6.500 4.500v-2h3v2M4.500 4.500l.6 9h5.800l.6-9M6.700 7v4M9.300 7v4" />`,
+  ),
+  compare: icon(svg`<path d="M2 8h4.500M6.500 8l4-4.500H14M6.500 8H14M6.500 8l4 4.500H14" />`),
   plus: icon(svg`<path d="M8 3v10M3 8h10" />`),
   keyboard: icon(
     svg`<rect x="1.500" y="3.500" width="13" height="9" rx="1.500" /><path d="M4 6.300h.01M6.700 6.300h.01M9.300 6.300h.01M12 6.300h.01M5 9.800h6" class="dot" />`,

@@ -6,13 +6,14 @@ import type { Formats } from '../format';
 import type { Curve, Figures } from '../history';
 import { fieldText } from '../messages';
 import type { LaneSetup, LaneSummary } from '../session/types';
-import { differing, LONGEST_NAME, valueIn, type State } from '../state';
+import { differing, LONGEST_NAME, MOST_LANES, valueIn, type State } from '../state';
 import { valueText, type Context } from './context';
 import { onEnter } from './enter';
+import { icons } from './icons';
+import { matters } from './layout';
+import { solvedText } from './solved-text';
 import { deadWarning, dropsOf, type UnitCounts } from './unit-marks';
 
-/** The accuracy on dev that counts as having solved the task. */
-export const SOLVED = 0.9;
 /** More chips than this crowd the head of a card. */
 const MOST_CHIPS = 3;
 
@@ -29,10 +30,16 @@ function nameWidth(name: string): number {
   return Math.max(4, Math.min(24, width));
 }
 
+/** What sets a lane apart: what differs, and changes something in this lane. */
+export function ownPaths(state: State, lane: number): readonly string[] {
+  const settings = state.lanes[lane]?.settings;
+  return settings === undefined ? [] : differing(state).filter((path) => matters(path, settings));
+}
+
 function chips(context: Context, lane: number): TemplateResult {
   const { state, messages } = context;
   const settings = state.lanes[lane]?.settings;
-  const paths = settings === undefined ? [] : differing(state);
+  const paths = ownPaths(state, lane);
   const text = (path: string): string => {
     const { label } = fieldText(messages, path);
     return settings === undefined ? label : `${label} = ${valueText(context, path, valueIn(settings, path))}`;
@@ -41,11 +48,59 @@ function chips(context: Context, lane: number): TemplateResult {
     ${paths.slice(0, MOST_CHIPS).map((path) => html`<li>${text(path)}</li>`)}
     ${
       paths.length > MOST_CHIPS
-        ? html`<li title=${paths.slice(MOST_CHIPS).map(text).join('\n')}>+${paths.length - MOST_CHIPS}</li>`
+        ? html`<li class="more-chips">
+            <details>
+              <summary aria-label=${messages.lane.moreChips(paths.length - MOST_CHIPS)}>
+                +${paths.length - MOST_CHIPS}
+              </summary>
+              <ul>
+                ${paths.slice(MOST_CHIPS).map((path) => html`<li>${text(path)}</li>`)}
+              </ul>
+            </details>
+          </li>`
         : nothing
     }
     ${state.lanes.length > 1 && paths.length === 0 ? html`<li class="plain">${messages.lane.same}</li>` : nothing}
   </ul>`;
+}
+
+/** A button that stays in its place where it cannot be used, and says why. */
+function laneButton(
+  icon: TemplateResult,
+  name: string,
+  obstacle: string | undefined,
+  act: () => void,
+): TemplateResult {
+  const label = obstacle === undefined ? name : `${name}: ${obstacle}`;
+  return html`<button
+    type="button"
+    class="icon-button"
+    aria-label=${label}
+    title=${label}
+    aria-disabled=${obstacle === undefined ? 'false' : 'true'}
+    @click=${() => {
+      if (obstacle === undefined) act();
+    }}
+  >
+    ${icon}
+  </button>`;
+}
+
+function laneButtons({ state, messages, dispatch }: Context, lane: number): TemplateResult {
+  const words = messages.lane;
+  const count = state.lanes.length;
+  return html`<div class="lane-buttons">
+    ${laneButton(
+      icons.duplicate,
+      words.duplicate(lane + 1),
+      count < MOST_LANES ? undefined : words.mostLanes(MOST_LANES),
+      () => {
+        dispatch({ type: 'duplicate', lane });
+      },
+    )}${laneButton(icons.remove, words.remove(lane + 1), count > 1 ? undefined : words.lastLane, () => {
+      dispatch({ type: 'remove', lane });
+    })}
+  </div>`;
 }
 
 /** The parts that do not change from frame to frame; `figures` and `note` are filled in by the others. */
@@ -62,43 +117,47 @@ export function laneCard(context: Context, lane: number): TemplateResult {
     aria-label=${messages.lane.region(name)}
     ?data-chosen=${state.target === lane}
   >
-    <header class="lane-head">
-      <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i>
-      <input
-        class="lane-name"
-        type="text"
-        autocomplete="off"
-        maxlength=${LONGEST_NAME}
-        size=${nameWidth(name)}
-        placeholder=${messages.lane.name(lane + 1)}
-        aria-label=${messages.lane.nameLabel(lane + 1)}
-        .value=${live(state.lanes[lane]?.name ?? '')}
-        @change=${(event: Event) => {
-          if (event.target instanceof HTMLInputElement) rename(event.target.value);
-        }}
-        @keydown=${onEnter(rename)}
-      />
-      ${chips(context, lane)}
-    </header>
-    <div class="pictures-row">
-      <figure class="field">
-        <div class="field-frame">
-          <canvas class="field-canvas" role="img" aria-label=${messages.lane.field}></canvas>
-          <output class="readout" aria-hidden="true"></output>
-          <div class="diverged" role="group"></div>
-        </div>
-        <figcaption class="field-legend"></figcaption>
-      </figure>
-      <figure class="network">
-        <canvas class="network-canvas" role="img" aria-label=${messages.lane.network}></canvas>
-        <figcaption>
-          <div class="edge-legend"></div>
-          <div class="marks"></div>
-        </figcaption>
-      </figure>
+    <div class="card-head">
+      <header class="lane-head">
+        <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i>
+        <input
+          class="lane-name"
+          type="text"
+          autocomplete="off"
+          maxlength=${LONGEST_NAME}
+          size=${nameWidth(name)}
+          placeholder=${messages.lane.name(lane + 1)}
+          aria-label=${messages.lane.nameLabel(lane + 1)}
+          .value=${live(state.lanes[lane]?.name ?? '')}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) rename(event.target.value);
+          }}
+          @keydown=${onEnter(rename)}
+        />
+        ${chips(context, lane)}${laneButtons(context, lane)}
+      </header>
     </div>
-    <dl class="figures"></dl>
-    <p class="note"></p>
+    <div class="card-body">
+      <div class="pictures-row">
+        <figure class="field">
+          <div class="field-frame">
+            <canvas class="field-canvas" role="img" aria-label=${messages.lane.field}></canvas>
+            <output class="readout" aria-hidden="true"></output>
+            <div class="diverged" role="group"></div>
+          </div>
+          <figcaption class="field-legend"></figcaption>
+        </figure>
+        <figure class="network">
+          <canvas class="network-canvas" role="img" aria-label=${messages.lane.network}></canvas>
+          <figcaption>
+            <div class="edge-legend"></div>
+            <div class="marks"></div>
+          </figcaption>
+        </figure>
+      </div>
+      <dl class="figures"></dl>
+      <div class="note"></div>
+    </div>
   </article>`;
 }
 
@@ -139,20 +198,16 @@ export function figures(context: Context, classes: number, shown: Figures | unde
 export function note(
   context: Context,
   lane: number,
+  setup: LaneSetup,
   summary: LaneSummary,
   counts: UnitCounts | undefined,
 ): TemplateResult {
-  const { state, messages, formats } = context;
+  const { state, messages } = context;
   const runs = summary.replicas.length;
   const settings = state.lanes[lane]?.settings;
   const parts: string[] = [];
   const diverged = summary.replicas.filter((replica) => replica.diverged !== undefined).length;
   if (runs > 1) {
-    const solved = summary.replicas.filter(
-      (run) => run.diverged === undefined && (run.dev?.accuracy ?? 0) >= SOLVED,
-    ).length;
-    if (summary.replicas.some(({ dev }) => dev?.accuracy !== undefined))
-      parts.push(messages.lane.reached(solved, runs, formats.share(SOLVED)));
     parts.push(messages.lane.median(runs));
     if (diverged > 0) parts.push(messages.lane.divergedRuns(diverged, runs));
   }
@@ -162,7 +217,9 @@ export function note(
     : settings?.['dropout.evaluate'] === 'train'
       ? messages.lane.masksOn
       : messages.lane.masksOff;
-  return html`${deadWarning(context, counts)}${[...parts, masks].join(' ')}`;
+  return html`${deadWarning(context, counts)}${
+    settings === undefined || runs === 1 ? nothing : solvedText(context, settings, setup, summary)
+  }${[...parts, masks].join(' ')}`;
 }
 
 /** What became of the run that the pictures show, if it left the range of numbers. */

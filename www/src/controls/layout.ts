@@ -196,6 +196,22 @@ export const GROUPS: readonly Group[] = [
   },
 ];
 
+const WHEN = new Map(
+  GROUPS.flatMap(({ rows }) =>
+    rows.flatMap((row) => ('ratio' in row || row.when === undefined ? [] : [[row.path, row.when] as const])),
+  ),
+);
+
+/** Whether lanes may be made of several values of a field; points of one's own are too much text for that. */
+export function isComparable(path: string): boolean {
+  return path !== 'data.custom';
+}
+
+/** Whether a field changes anything, the other settings being what they are. */
+export function matters(path: string, settings: Settings): boolean {
+  return WHEN.get(path)?.(settings) ?? true;
+}
+
 /** The ratios of train, dev and test that are usual. */
 export const RATIOS: readonly (readonly number[])[] = [
   [8, 1, 1],

@@ -23,7 +23,7 @@ import {
   sliderEach,
   textBox,
 } from './inputs';
-import { GROUPS, RATIOS, type Ratio, type Row } from './layout';
+import { GROUPS, isComparable, RATIOS, type Ratio, type Row } from './layout';
 import { pictures } from './pictures';
 
 /** How a row is laid out: what stands beside the label, and what under it. */
@@ -108,6 +108,23 @@ function hiddenHelp({ messages }: Context, path: string): TemplateResult {
   return html`<span class="hidden" id="${idOf(path)}-help">${fieldText(messages, path).help}</span>`;
 }
 
+/** Is there for who points at the row, or moves to it by keys. */
+function compareButton(context: Context, path: string): TemplateResult {
+  const label = context.messages.panel.compareValues(labelOf(context, path));
+  return html`<button
+    type="button"
+    class="compare"
+    aria-label=${label}
+    title=${label}
+    aria-haspopup="dialog"
+    @click=${() => {
+      context.compare(path);
+    }}
+  >
+    ${icons.compare}
+  </button>`;
+}
+
 function row(context: Context, item: Row): TemplateResult | typeof nothing {
   const { path } = item;
   const { state, messages } = context;
@@ -123,11 +140,13 @@ function row(context: Context, item: Row): TemplateResult | typeof nothing {
     data-effect=${fieldAt(path).effect}
   >
     <div class="head">
-      ${
-        labelled
-          ? html`<label for=${idOf(path)}>${label}</label>`
-          : html`<span class="label" id="${idOf(path)}-label">${label}</span>`
-      }
+      <span class="label-slot"
+        >${
+          labelled
+            ? html`<label for=${idOf(path)}>${label}</label>`
+            : html`<span class="label" id="${idOf(path)}-label">${label}</span>`
+        }${isComparable(path) ? compareButton(context, path) : nothing}</span
+      >
       ${differing ? html`<span class="hidden">${messages.panel.differs}</span>` : nothing} ${beside}
     </div>
     ${under} ${hiddenHelp(context, path)} ${complaint(context, path)}
@@ -203,6 +222,16 @@ export function panel(context: Context, startOver: () => void, groups: number, k
   const { state, messages, dispatch } = context;
   return html`<div class="panel-top">
       ${targets(context)}
+      <button
+        type="button"
+        class="minor compare-any"
+        aria-haspopup="dialog"
+        @click=${() => {
+          context.compare(undefined);
+        }}
+      >
+        ${icons.compare}<span>${messages.panel.compare}</span>
+      </button>
       <button
         type="button"
         class="icon-button drawer-close"

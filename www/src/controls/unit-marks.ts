@@ -20,6 +20,8 @@ interface LayerCounts {
 }
 
 export interface UnitCounts {
+  /** The example that the dropped units are of, counted from 1. */
+  readonly example: number;
   readonly inputs: Dropped;
   readonly hidden: Dropped;
   readonly layers: readonly LayerCounts[];
@@ -45,6 +47,7 @@ export function countUnits(frame: NetworkFrame, setup: LaneSetup): UnitCounts {
     return { units, dead: tally(state, DEAD), saturated: tally(state, SATURATED), copies };
   });
   return {
+    example: frame.watched + 1,
     inputs: { count: tally(frame.masks.subarray(0, inputs), 0), of: inputs },
     hidden: { count: tally(frame.masks.subarray(inputs), 0), of: first },
     layers,
@@ -91,7 +94,7 @@ function markTexts({ messages, state }: Context, lane: number, counts: UnitCount
     texts.push({
       mark: 'mark-dropped',
       text: batch ? words.droppedBatch(parts) : words.droppedExample(parts),
-      meaning: batch ? words.droppedBatchHint : words.droppedExampleHint,
+      meaning: batch ? words.droppedBatchHint : words.droppedExampleHint(counts.example),
     });
   }
   const add = (

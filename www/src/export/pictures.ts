@@ -95,6 +95,7 @@ export async function fieldPicture(
       test: look.test,
       lost: summary.replicas[0]?.diverged !== undefined,
       bare: false,
+      runs: [],
     });
   });
 }

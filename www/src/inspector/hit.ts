@@ -10,7 +10,12 @@ const NEAR_UNIT = 12;
 /** Points at which an edge's distance is measured. */
 const SAMPLES = 24;
 
-export function unitAt(columns: readonly Column[], unit: number, x: number, y: number): Parameter | undefined {
+export function unitAt(
+  columns: readonly Column[],
+  unit: number,
+  x: number,
+  y: number,
+): Parameter | undefined {
   const reach = Math.max(unit / 2, NEAR_UNIT);
   let best: { readonly found: Parameter; readonly distance: number } | undefined;
   columns.forEach(({ places }, column) => {

@@ -32,6 +32,10 @@ export class LensHost {
     return this.#opened?.lens.request;
   }
 
+  get watched(): number | undefined {
+    return this.#opened?.lens.watched;
+  }
+
   /** Shows a tab's lens in an element, or none. */
   show(tab: Tab, host: HTMLElement | undefined, scene: HostScene): void {
     this.#scene = scene;

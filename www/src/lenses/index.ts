@@ -8,4 +8,5 @@ export const LENSES: Readonly<Record<Exclude<Tab, 'curves'>, () => Promise<LensM
   signals: async () => (await import('./signals')).signals as LensModule<never>,
   surface: async () => (await import('./surface')).surface as LensModule<never>,
   weights: async () => (await import('./weights')).weights as LensModule<never>,
+  dropout: async () => (await import('./dropout')).dropout as LensModule<never>,
 };

@@ -35,6 +35,8 @@ export interface LensTools {
 export interface Lens<Words> {
   /** What the next frame is to be asked for on its behalf; undefined for nothing. */
   readonly request: LookRequest | undefined;
+  /** The example of the mini-batch that is watched, counted from 0, where it is not the first. */
+  readonly watched?: number;
   /** Renders what follows from the state: texts, controls, legends. */
   dress(scene: LensScene<Words>): void;
   /** Draws a frame; `look` is what the core answered to `request`, undefined where the request was another's. */

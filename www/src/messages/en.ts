@@ -85,6 +85,8 @@ export const en = {
     hint: 'Point at a control, or move to it, to read what it does.',
     hintTouch: 'Tap a control to read what it does.',
     slider: (label: string) => `${label}, slider`,
+    compare: 'Compare values…',
+    compareValues: (label: string) => `Compare values of ${label}`,
     none: '—',
   },
 
@@ -335,8 +337,27 @@ export const en = {
     masksOn: 'Measured with masks on: train().',
     noDropout: 'No dropout.',
     median: (runs: number) => `Median of ${runs} runs; pictures show run 1.`,
-    reached: (count: number, runs: number, percent: string) =>
-      `${count} of ${runs} runs reach ${percent} on dev.`,
+    solved: (count: number, runs: number) => `${count} of ${runs} runs solved it`,
+    interval: (low: string, high: string) => `(95% interval ${low}–${high}).`,
+    intervalHint:
+      'Wilson score interval of the share of runs that would solve it, over ever new weights, batches and masks on this data',
+    markLabel: 'Solved at',
+    mark: (box: string) => `Solved: dev accuracy ≥ ${box}.`,
+    markNoisy: (box: string, least: string) =>
+      `Solved: ${box} of true classes right; with this label noise, dev accuracy ≥ ${least}.`,
+    markR2: (box: string, least: string) =>
+      `Solved: ${box} of the variance on dev explained (R² ≥ ${least}).`,
+    markNoisyR2: (box: string, least: string) =>
+      `Solved: ${box} of the variance on dev that is not noise explained (R² ≥ ${least}).`,
+    markHint:
+      'Classes that overlap make a mark harder to reach, or impossible; that is not taken into account.',
+    allZeroLines: (runs: number) => `line at 0 of all ${runs} runs`,
+    allBoundaries: (runs: number) => `boundaries of all ${runs} runs`,
+    duplicate: (n: number) => `Duplicate lane ${n}`,
+    remove: (n: number) => `Remove lane ${n}`,
+    mostLanes: (most: number) => `${most} lanes are the most`,
+    lastLane: 'one lane has to stay',
+    moreChips: (n: number) => `${n} more differences`,
     diverged: (step: string, where: string, cause: string) =>
       `Diverged at step ${step}: ${where}’s ${cause} overflowed (∞ or NaN).`,
     hiddenLayer: (n: number) => `hidden layer ${n}`,
@@ -360,8 +381,8 @@ export const en = {
     droppedBatch: (parts: string) => `this step drops ${parts}`,
     droppedUnits: (n: number, of: number) => `${n} of ${of} units`,
     droppedInputs: (n: number, of: number) => `${n} of ${of} inputs`,
-    droppedExampleHint:
-      'Each example has a mask of its own. The drawing shows that of the first example of the mini-batch.',
+    droppedExampleHint: (n: number) =>
+      `Each example has a mask of its own. The drawing shows that of example ${n} of the mini-batch, or of its last.`,
     droppedBatchHint: 'All examples of the mini-batch share this mask.',
     copiesIn: (n: number, where: string) => `${n} units of ${where} are identical.`,
     deadIn: (n: number, where: string) => `Units of ${where} that are 0 on the whole train set: ${n}.`,
@@ -391,6 +412,7 @@ export const en = {
     curves: 'Learning curves',
     signals: 'Signals by layer',
     weights: 'Weights',
+    dropout: 'Dropout',
     surface: 'Loss surface',
   },
 
@@ -408,6 +430,9 @@ export const en = {
     loss: 'Loss',
     accuracy: 'Accuracy',
     spread: (runs: number) => `median of ${runs} runs; band: quartiles of dev`,
+    eachRun: (runs: number) => `median of ${runs} runs; thin: dev of each run`,
+    everyRun: 'Every run',
+    markLine: (percent: string) => `solved: ${percent} on dev`,
     steps: 'steps',
     table: (title: string) => `${title}: table`,
     tableShow: 'Show as table',
@@ -418,6 +443,13 @@ export const en = {
     changed: (step: string, what: string) => `Changed at step ${step}: ${what}`,
     inLanes: (lanes: string) => `lane ${lanes}`,
     ended: (name: string, step: string) => `${name} diverged at step ${step}.`,
+  },
+
+  undo: {
+    region: 'Undo',
+    undo: 'Undo',
+    removed: (names: string) => `Removed: ${names}.`,
+    fanned: (label: string) => `The lanes now differ in: ${label}.`,
   },
 
   problem: {
@@ -465,6 +497,8 @@ export const en = {
     diverged: (name: string, step: string) => `${name} diverged at step ${step}.`,
     reached: (name: string, percent: string, step: string) =>
       `${name} reached ${percent} on dev at step ${step}.`,
+    reachedR2: (name: string, least: string, step: string) =>
+      `${name} reached an R² of ${least} on dev at step ${step}.`,
   },
 };
 

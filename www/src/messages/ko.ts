@@ -87,6 +87,8 @@ export const ko: Messages = {
     hintTouch: '항목을 누르면 여기에 설명이 나옵니다.',
     slider: (label) => `${label} 슬라이더`,
     none: '—',
+    compare: '값 비교…',
+    compareValues: (label) => `${label}: 값 비교`,
   },
 
   groups: {
@@ -320,7 +322,26 @@ export const ko: Messages = {
     masksOn: '드롭아웃을 켠 채(train) 평가한 값입니다.',
     noDropout: '드롭아웃 없음.',
     median: (runs) => `수치는 ${runs}회 실행의 중앙값, 그림은 첫 번째 실행입니다.`,
-    reached: (count, runs, percent) => `실행 ${runs}회 중 ${count}회가 검증 정확도 ${percent} 달성.`,
+    solved: (count, runs) => `실행 ${runs}회 중 ${count}회 성공`,
+    interval: (low, high) => `(95% 신뢰구간 ${low}–${high}).`,
+    intervalHint:
+      '같은 데이터에서 가중치, 배치 순서, 마스크를 새로 뽑을 때 성공하는 비율의 Wilson 점수 신뢰구간',
+    markLabel: '성공 기준',
+    mark: (box) => `성공 기준: 검증 정확도 ${box} 이상.`,
+    markNoisy: (box, least) =>
+      `성공 기준: 원래 클래스의 ${box} 이상 정답. 이 라벨 노이즈에서는 검증 정확도 ${least} 이상.`,
+    markR2: (box, least) => `성공 기준: 검증 데이터 분산의 ${box} 이상을 설명(R² ≥ ${least}).`,
+    markNoisyR2: (box, least) =>
+      `성공 기준: 검증 데이터 분산에서 노이즈를 뺀 부분의 ${box} 이상을 설명(R² ≥ ${least}).`,
+    markHint:
+      '클래스가 서로 겹치면 이 기준에 도달하기 어렵거나 불가능할 수 있습니다. 겹침은 고려하지 않았습니다.',
+    allZeroLines: (runs) => `실행 ${runs}회의 등고선 0 모두`,
+    allBoundaries: (runs) => `실행 ${runs}회의 경계 모두`,
+    duplicate: (n) => `신경망 ${n} 복제`,
+    remove: (n) => `신경망 ${n} 삭제`,
+    mostLanes: (most) => `최대 ${most}개까지 비교할 수 있습니다`,
+    lastLane: '하나는 남아 있어야 합니다',
+    moreChips: (n) => `다른 설정 ${n}개 더 보기`,
     diverged: (step, where, cause) =>
       `스텝 ${step}에서 발산: ${where}의 ${cause} 오버플로(무한대/NaN)되었습니다.`,
     hiddenLayer: (n) => `은닉층 ${n}`,
@@ -343,7 +364,8 @@ export const ko: Messages = {
     droppedBatch: (parts) => `이 스텝에서 드롭: ${parts}`,
     droppedUnits: (n, of) => `유닛 ${of}개 중 ${n}개`,
     droppedInputs: (n, of) => `입력 ${of}개 중 ${n}개`,
-    droppedExampleHint: '마스크는 샘플마다 다릅니다. 그림은 미니배치의 첫 샘플의 마스크입니다.',
+    droppedExampleHint: (n) =>
+      `마스크는 샘플마다 다릅니다. 그림은 미니배치의 샘플 ${n}번(더 적으면 마지막 샘플)의 마스크입니다.`,
     droppedBatchHint: '미니배치의 모든 샘플이 이 마스크를 함께 씁니다.',
     copiesIn: (n, where) => `${where}의 유닛 ${n}개가 서로 똑같습니다.`,
     deadIn: (n, where) => `${where}의 유닛 ${n}개가 학습 데이터 전체에서 0만 출력합니다.`,
@@ -373,6 +395,7 @@ export const ko: Messages = {
     curves: '학습 곡선',
     signals: '층별 신호',
     weights: '가중치',
+    dropout: '드롭아웃',
     surface: '손실 곡면',
   },
 
@@ -390,6 +413,9 @@ export const ko: Messages = {
     loss: '손실',
     accuracy: '정확도',
     spread: (runs) => `실행 ${runs}회의 중앙값, 띠는 검증의 사분위 범위`,
+    eachRun: (runs) => `실행 ${runs}회의 중앙값, 가는 선은 각 실행의 검증 곡선`,
+    everyRun: '모든 실행',
+    markLine: (percent) => `성공 기준: 검증 ${percent}`,
     steps: '스텝',
     table: (title) => `${title} 표`,
     tableShow: '표로 보기',
@@ -400,6 +426,13 @@ export const ko: Messages = {
     changed: (step, what) => `스텝 ${step}에서 변경: ${what}`,
     inLanes: (lanes) => `신경망 ${lanes}`,
     ended: (name, step) => `${name}: 스텝 ${step}에서 발산.`,
+  },
+
+  undo: {
+    region: '실행 취소',
+    undo: '실행 취소',
+    removed: (names) => `${names} 삭제됨.`,
+    fanned: (label) => `이제 신경망마다 다른 값: ${label}.`,
   },
 
   problem: {
@@ -443,6 +476,7 @@ export const ko: Messages = {
     reset: '초기 가중치는 그대로, 스텝 0부터 다시 시작합니다.',
     restarted: '학습을 처음부터 다시 시작했습니다.',
     diverged: (name, step) => `${name}: 스텝 ${step}에서 발산.`,
+    reachedR2: (name, least, step) => `${name}: 스텝 ${step}에서 검증 R² ${least} 달성.`,
     reached: (name, percent, step) => `${name}: 스텝 ${step}에서 검증 정확도 ${percent} 달성.`,
   },
 };

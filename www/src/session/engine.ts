@@ -11,6 +11,7 @@ import { refusals } from './refusals';
 import { stepWithin } from './step-within';
 import type {
   Applied,
+  BoundaryRequest,
   FieldFrame,
   Frame,
   FrameRequest,
@@ -20,6 +21,7 @@ import type {
   NetworkFrame,
   Palette,
   Points,
+  RunField,
 } from './types';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
@@ -91,7 +93,9 @@ export class Engine {
       },
       lanes: request.lanes
         .slice(0, playground.laneCount)
-        .map((wanted, lane) => this.#lane(playground, lane, wanted, request.steps === 0)),
+        .map((wanted, lane) =>
+          this.#lane(playground, lane, wanted, request.steps === 0, request.watched ?? 0),
+        ),
       look: look?.(playground),
     };
   }
@@ -136,11 +140,19 @@ export class Engine {
     });
   }
 
-  #lane(playground: Playground, lane: number, wanted: LaneRequest, resting: boolean): LaneFrame {
+  #lane(
+    playground: Playground,
+    lane: number,
+    wanted: LaneRequest,
+    resting: boolean,
+    watched: number,
+  ): LaneFrame {
     return {
       summary: playground.summary(lane),
       field: wanted.field ? this.#field(playground, lane, resting) : undefined,
-      network: wanted.network ? this.#network(playground, lane) : undefined,
+      boundaries:
+        wanted.boundaries === undefined ? [] : this.#boundaries(playground, lane, wanted.boundaries),
+      network: wanted.network ? this.#network(playground, lane, watched) : undefined,
       hash: wanted.hash ? playground.weightsHash(lane, 0) : undefined,
     };
   }
@@ -164,12 +176,39 @@ export class Engine {
       size,
       rgba: playground.fieldRgba(lane, 0, size),
       lattice,
-      values:
-        classes > 2 ? playground.fieldClasses(lane, 0, lattice) : playground.fieldValues(lane, 0, lattice),
+      values: this.#outputs(playground, lane, 0, lattice, classes),
     };
   }
 
-  #network(playground: Playground, lane: number): NetworkFrame {
+  /** Runs that were asked for before a rebuild and are gone since are left out. */
+  #boundaries(
+    playground: Playground,
+    lane: number,
+    { side, replicas }: BoundaryRequest,
+  ): readonly RunField[] {
+    const { classes } = playground.layout(lane);
+    return replicas
+      .filter((replica) => replica < playground.replicas)
+      .map((replica) => ({
+        replica,
+        lattice: side,
+        values: this.#outputs(playground, lane, replica, side, classes),
+      }));
+  }
+
+  #outputs(
+    playground: Playground,
+    lane: number,
+    replica: number,
+    side: number,
+    classes: number,
+  ): Float32Array {
+    return classes > 2
+      ? playground.fieldClasses(lane, replica, side)
+      : playground.fieldValues(lane, replica, side);
+  }
+
+  #network(playground: Playground, lane: number, watched: number): NetworkFrame {
     const { inputs, layers } = playground.layout(lane);
     const count = inputs.length + layers.reduce((sum, units) => sum + units, 0);
     const unitSize = count > MOST_UNIT_PICTURES ? 0 : count > 120 ? SMALL_UNIT_SIZE : UNIT_SIZE;
@@ -177,7 +216,8 @@ export class Engine {
       unitSize,
       units: unitSize > 0 ? playground.unitRgba(lane, 0, unitSize) : new Uint8ClampedArray(),
       parameters: playground.parameters(lane, 0),
-      masks: playground.masks(lane, 0),
+      masks: playground.masks(lane, 0, watched),
+      watched,
       ...playground.units(lane, 0),
     };
   }

@@ -39,9 +39,17 @@ export type Applied =
 
 /** What a frame is to hold for one lane; pictures nobody sees are not asked for. */
 export interface LaneRequest {
+  /** Other runs whose outputs are to be told, for their boundaries. */
+  readonly boundaries?: BoundaryRequest | undefined;
   readonly field: boolean;
   readonly network: boolean;
   readonly hash: boolean;
+}
+
+export interface BoundaryRequest {
+  /** Points along each side of the lattice. */
+  readonly side: number;
+  readonly replicas: readonly number[];
 }
 
 export interface FrameRequest {
@@ -49,6 +57,8 @@ export interface FrameRequest {
   /** Milliseconds the steps may take. */
   readonly budget: number;
   readonly lanes: readonly LaneRequest[];
+  /** The example of the mini-batch whose mask the networks are drawn with, counted from 0. */
+  readonly watched?: number | undefined;
   /** An earlier step to go to before any step is made. */
   readonly restore?: number | undefined;
   /** What the open lens wants to know besides. */
@@ -64,12 +74,21 @@ export interface FieldFrame {
   readonly values: Float32Array;
 }
 
+/** The outputs of one run on a lattice, as in `FieldFrame`. */
+export interface RunField {
+  readonly replica: number;
+  readonly lattice: number;
+  readonly values: Float32Array;
+}
+
 export interface NetworkFrame {
   readonly unitSize: number;
   /** Empty where the units are too many to be drawn as fields. */
   readonly units: Uint8ClampedArray<ArrayBuffer>;
   readonly parameters: Float32Array;
   readonly masks: Uint8Array;
+  /** The example that the masks are of, counted from 0. */
+  readonly watched: number;
   readonly state: Uint8Array;
   readonly copyOf: Uint32Array;
 }
@@ -77,6 +96,7 @@ export interface NetworkFrame {
 export interface LaneFrame {
   readonly summary: LaneSummary;
   readonly field: FieldFrame | undefined;
+  readonly boundaries: readonly RunField[];
   readonly network: NetworkFrame | undefined;
   readonly hash: string | undefined;
 }

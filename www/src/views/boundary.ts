@@ -65,6 +65,8 @@ export function trace(
       const d = at(row + 1, column);
       const above = (a >= 0 ? 1 : 0) | (b >= 0 ? 2 : 0) | (c >= 0 ? 4 : 0) | (d >= 0 ? 8 : 0);
       if (above === 0 || above === 15) continue;
+      // Where a network answers exactly the level, as where all its units are off, there is a plain and no line.
+      if (Math.max(a, b, c, d) <= 0) continue;
       // Where the values pass the level along each edge, by a straight line between its ends.
       const crossing = (edge: number): readonly [number, number] =>
         edge === 0
@@ -81,8 +83,14 @@ export function trace(
     }
 }
 
-/** Two classes: where the output is 0. More: around each class's region. A number: three levels. */
-export function boundary(values: Float32Array, n: number, classes: number, size: Size): Path2D {
+/** Two classes: where the output is 0. More: around each class's region. A number: at these levels. */
+export function boundary(
+  values: Float32Array,
+  n: number,
+  classes: number,
+  size: Size,
+  levels: readonly number[] = CONTOURS,
+): Path2D {
   const path = new Path2D();
   // The core's lattice has its points in the middle of n × n cells.
   const x = (column: number): number => ((column + 0.5) / n) * size.width;
@@ -92,6 +100,6 @@ export function boundary(values: Float32Array, n: number, classes: number, size:
   if (classes > 2)
     for (let label = 0; label < classes; label += 1)
       trace(path, lead(values, n * n, classes, label), n, 0, x, y);
-  else for (const level of classes === 0 ? CONTOURS : [0]) trace(path, values, n, level, x, y);
+  else for (const level of classes === 0 ? levels : [0]) trace(path, values, n, level, x, y);
   return path;
 }

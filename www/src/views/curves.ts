@@ -1,17 +1,22 @@
 /** Draws one chart of learning curves: every lane's dev (solid) and train (dashed) line. */
 
 import uPlot from 'uplot';
-import { quantile, type Curve, type History } from '../history';
+import { quantile, type Curve, type History, type RunFigures } from '../history';
 import { drawEnds, drawSpikes, drawViewed, laneColumns } from './curve-marks';
 import { ChangeTicks, type TickText } from './change-ticks';
 import type { Colors } from './palette';
+import { drawMarks, drawRunLines } from './run-lines';
 
 export interface CurvesOptions {
   readonly train: Curve;
-  readonly dev: Curve;
+  readonly dev: keyof RunFigures & Curve;
   /** A share, drawn up to 1; otherwise a loss, drawn from 0. */
   readonly share: boolean;
   readonly spread: boolean;
+  /** Whether each run has a line of its own, in place of the quartiles' band. */
+  readonly everyRun: boolean;
+  /** What counts as solved. */
+  readonly marks: readonly number[];
   /** What a change says when it is pointed at. */
   readonly tickText: TickText;
   readonly formatX: (value: number) => string;
@@ -217,13 +222,22 @@ export class CurvesView {
       series: seriesOf(lanes, colors, options.spread, (chart, lane) =>
         this.#history === undefined ? [] : gapsOf(chart, this.#history, lane),
       ),
-      bands: options.spread
-        ? Array.from({ length: lanes }, (_, lane): uPlot.Band => ({
-            series: [lane * perLane + 3, lane * perLane + 4],
-            fill: alpha(colors.lanes[lane] ?? colors.ink, 16),
-          }))
-        : [],
+      bands:
+        options.spread && !options.everyRun
+          ? Array.from({ length: lanes }, (_, lane): uPlot.Band => ({
+              series: [lane * perLane + 3, lane * perLane + 4],
+              fill: alpha(colors.lanes[lane] ?? colors.ink, 16),
+            }))
+          : [],
       hooks: {
+        // After the axes and before the lanes' lines.
+        drawAxes: [
+          (chart) => {
+            if (options.everyRun && this.#history !== undefined)
+              drawRunLines(chart, this.#history, options.dev, colors);
+            drawMarks(chart, options.marks, colors);
+          },
+        ],
         draw: [
           (chart) => {
             this.#number(chart, lanes, perLane, colors);

@@ -1,6 +1,6 @@
 /** Draws one decision field: the core's colours, the boundary, the points. */
 
-import type { FieldFrame, LaneSetup } from '../session/types';
+import type { FieldFrame, LaneSetup, RunField } from '../session/types';
 import { boundary } from './boundary';
 import type { Colors } from './palette';
 import { cellAt } from './plane';
@@ -16,6 +16,12 @@ function sheet(width: number, height: number): CanvasRenderingContext2D {
   return context;
 }
 
+/** Many lines over each other tell where most runs agree; one alone is to be seen still. */
+const RUN_LINE = { width: 1, opacity: 0.42 };
+/** The border between two regions is drawn with each of them. */
+const OPACITY_OF_TWO = 0.24;
+/** Of the levels of a predicted number, the one that is drawn for every run. */
+const RUN_LEVELS = [0] as const;
 /** Distance of two lines of the hatching. */
 const HATCH = 9;
 
@@ -24,8 +30,15 @@ export interface FieldLook {
   readonly test: boolean;
   /** The run left the range of numbers: there is no field to show. */
   readonly lost: boolean;
+  /** The other runs of the lane, whose boundaries are drawn too. */
+  readonly runs: readonly RunField[];
   /** The points are left out: they are being drawn, by another. */
   readonly bare: boolean;
+}
+
+interface Layer {
+  readonly key: readonly unknown[];
+  readonly context: CanvasRenderingContext2D;
 }
 
 function hatch(context: CanvasRenderingContext2D, { width, height }: Size, colors: Colors): void {
@@ -51,11 +64,13 @@ function paintOutput(
   setup: LaneSetup,
   colors: Colors,
   image: CanvasRenderingContext2D,
+  under: () => void = () => undefined,
 ): void {
   image.putImageData(new ImageData(field.rgba, field.size, field.size), 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
   context.drawImage(image.canvas, 0, 0, size.width, size.height);
+  under();
   context.lineWidth = setup.classes === 0 ? 0.75 : 1.5;
   context.lineJoin = 'round';
   context.lineCap = 'round';
@@ -82,10 +97,12 @@ export class FieldView {
   #field: FieldFrame | undefined;
   #setup: LaneSetup | undefined;
   #colors: Colors | undefined;
-  #look: FieldLook = { test: false, lost: false, bare: false };
+  #look: FieldLook = { test: false, lost: false, runs: [], bare: false };
   #image: CanvasRenderingContext2D | undefined;
   /** The points, drawn once and kept until they, the size or the colours change. */
-  #points: { readonly key: readonly unknown[]; readonly canvas: HTMLCanvasElement } | undefined;
+  #points: Layer | undefined;
+  /** Every run's boundary, kept likewise. */
+  #lines: Layer | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#surface = new Surface(canvas, () => {
@@ -128,22 +145,58 @@ export class FieldView {
     if (field === undefined || setup === undefined || colors === undefined) return;
     this.#surface.draw((context, size) => {
       if (this.#image?.canvas.width !== field.size) this.#image = sheet(field.size, field.size);
-      if (this.#look.lost) hatch(context, size, colors);
-      else paintOutput(context, size, field, setup, colors, this.#image);
+      const lines = (): void => {
+        if (this.#look.runs.length > 0)
+          context.drawImage(this.#linesLayer(size, setup, colors), 0, 0, size.width, size.height);
+      };
+      if (this.#look.lost) {
+        hatch(context, size, colors);
+        lines();
+      } else paintOutput(context, size, field, setup, colors, this.#image, lines);
       if (!this.#look.bare)
         context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
     });
   }
 
   #pointsLayer(size: Size, setup: LaneSetup, colors: Colors): HTMLCanvasElement {
+    const { test } = this.#look;
+    this.#points = this.#layer(this.#points, size, [setup, colors, test], (context) => {
+      drawPoints(context, size, setup, colors, test);
+    });
+    return this.#points.context.canvas;
+  }
+
+  #linesLayer(size: Size, setup: LaneSetup, colors: Colors): HTMLCanvasElement {
+    const { runs } = this.#look;
+    this.#lines = this.#layer(this.#lines, size, [setup, colors, runs], (context) => {
+      context.lineWidth = RUN_LINE.width;
+      context.lineJoin = 'round';
+      context.strokeStyle = colors.ink;
+      context.globalAlpha = setup.classes > 2 ? OPACITY_OF_TWO : RUN_LINE.opacity;
+      // One after another, so that lines on each other get darker.
+      for (const { values, lattice } of runs)
+        context.stroke(boundary(values, lattice, setup.classes, size, RUN_LEVELS));
+    });
+    return this.#lines.context.canvas;
+  }
+
+  /** What was drawn before where it was drawn of the same, else drawn anew. */
+  #layer(
+    before: Layer | undefined,
+    size: Size,
+    of: readonly unknown[],
+    draw: (context: CanvasRenderingContext2D) => void,
+  ): Layer {
     const { width, height } = this.#surface.canvas;
-    const key = [width, height, setup, colors, this.#look.test];
-    const kept = this.#points;
-    if (kept?.key.every((part, index) => part === key[index]) === true) return kept.canvas;
-    const context = sheet(width, height);
+    const key = [width, height, ...of];
+    if (before?.key.every((part, index) => part === key[index]) === true) return before;
+    const old = before?.context;
+    const context = old?.canvas.width === width && old.canvas.height === height ? old : sheet(width, height);
+    context.save();
     context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
-    drawPoints(context, size, setup, colors, this.#look.test);
-    this.#points = { key, canvas: context.canvas };
-    return context.canvas;
+    context.clearRect(0, 0, size.width, size.height);
+    draw(context);
+    context.restore();
+    return { key, context };
   }
 }

@@ -9,7 +9,7 @@ import { figuresOf } from '../history';
 import { optionText } from '../messages';
 import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
-import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame } from '../session/types';
+import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame, RunField } from '../session/types';
 import { FieldView } from './field';
 import { NetworkView } from './network';
 import type { Colors } from './palette';
@@ -28,9 +28,13 @@ interface Shown {
   readonly field?: FieldFrame;
   /** The field's run has no field any more. */
   readonly lost?: boolean;
+  /** The other runs' outputs, all of one round. */
+  readonly runs?: readonly RunField[];
   readonly network?: NetworkFrame;
   readonly summary?: LaneFrame['summary'];
 }
+
+const NO_RUNS: readonly RunField[] = [];
 
 export class LaneView {
   readonly card: HTMLElement;
@@ -96,6 +100,11 @@ export class LaneView {
     this.#slices.add(this.#drawField);
   }
 
+  showBoundaries(runs: readonly RunField[]): void {
+    this.#shown = { ...this.#shown, runs };
+    this.#slices.add(this.#drawField);
+  }
+
   showNetwork({ network }: LaneFrame): void {
     if (network === undefined) return;
     this.#shown = { ...this.#shown, network };
@@ -123,13 +132,14 @@ export class LaneView {
   };
 
   readonly #drawField = (): void => {
-    const { field, lost = false } = this.#shown;
+    const { field, lost = false, runs = NO_RUNS } = this.#shown;
     const setup = this.#setup;
     if (field === undefined || setup === undefined) return;
     if (this.#context === undefined || this.#colors === undefined) return;
     const { state } = this.#context;
     const bare = drawnLanes(state).includes(this.#lane);
-    this.#field.draw(field, setup, this.#colors, { test: state.showTest, lost, bare });
+    const { showTest: test, boundaries } = state;
+    this.#field.draw(field, setup, this.#colors, { test, lost, runs: boundaries ? runs : NO_RUNS, bare });
     this.#readOut();
   };
 
@@ -165,7 +175,7 @@ export class LaneView {
     );
     if (summary === undefined || setup === undefined) return;
     const counts = network === undefined ? undefined : countUnits(network, setup);
-    render(note(context, this.#lane, summary, counts), this.#parts.note);
+    render(note(context, this.#lane, setup, summary, counts), this.#parts.note);
     render(divergence(context, setup, summary), this.#parts.diverged);
     const count = (set: number): number =>
       setup.points.set.reduce((sum, value) => sum + (value === set ? 1 : 0), 0);

@@ -113,13 +113,6 @@ test('language and theme are switched and kept in the link', async ({ page }) =>
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('several runs give medians, and say how many reached the mark', async ({ page }) => {
-  await open(page, TWO_LANES);
-  await page.locator('#runs').selectOption('8');
-  await expect(lane(page, 1).locator('.note')).toContainText('Median of 8 runs');
-  await expect(lane(page, 1).locator('.note')).toContainText(/\d of 8 runs reach 90% on dev/);
-});
-
 test('charts can be read as a sentence and as a table', async ({ page }) => {
   await open(page, TWO_LANES);
   await expect.poll(() => steps(page)).toBeGreaterThan(20);

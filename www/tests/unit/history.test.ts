@@ -57,6 +57,30 @@ describe('figures', () => {
   });
 });
 
+describe('every run', () => {
+  it('is kept step by step, without what a diverged run says, and as long as the medians', () => {
+    const history = new History();
+    const at = (step: number): LaneSummary => ({
+      ...summary([1, 2], step),
+      replicas: [0.5, 0.75].map((loss) => ({
+        train: undefined,
+        dev: { loss, accuracy: 1 - loss },
+        penalty: 0,
+        diverged: undefined,
+      })),
+    });
+    history.add(0, [at(0)]);
+    history.add(0, [diverged(at(0), 1, 0)]);
+    expect(history.runs[0]).toHaveLength(1);
+    expect([...(history.runs[0]?.[0]?.devLoss ?? [])]).toEqual([0.5, Number.NaN]);
+    expect([...(history.runs[0]?.[0]?.devAccuracy ?? [])]).toEqual([0.5, Number.NaN]);
+    for (let step = 1; step < 3000; step += 1) history.add(step, [at(step)]);
+    expect(history.runs[0]).toHaveLength(history.steps.length);
+    history.clear();
+    expect(history.runs).toEqual([]);
+  });
+});
+
 describe('the history', () => {
   it('keeps its first and its newest point however long it gets', () => {
     const history = new History();

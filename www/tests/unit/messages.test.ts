@@ -17,14 +17,14 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
 }
 
 /** The page's own words, and those of each part that is loaded when it is opened. */
-const LENSES = import.meta.glob<{ words: object }>(
-  ['../../src/lenses/*/{en,ko}.ts', '../../src/{export,data-in}/{en,ko}.ts'],
+const LATER = import.meta.glob<{ words: object }>(
+  ['../../src/lenses/*/{en,ko}.ts', '../../src/{export,data-in,fan-out}/{en,ko}.ts'],
   { eager: true },
 );
 const PAIRS: readonly (readonly [string, object, object])[] = [
   ['page', en, ko],
-  ...Object.entries(LENSES).flatMap(([path, { words }]) => {
-    const korean = LENSES[path.replace(/en\.ts$/, 'ko.ts')];
+  ...Object.entries(LATER).flatMap(([path, { words }]) => {
+    const korean = LATER[path.replace(/en\.ts$/, 'ko.ts')];
     return path.endsWith('en.ts') ? [[path, words, korean?.words ?? {}] as const] : [];
   }),
 ];

@@ -8,6 +8,7 @@ const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Loo
   weights: () => import('./weights'),
   recording: () => import('./recording'),
   check: () => import('./check'),
+  dropout: () => import('./dropout'),
   surface: () => import('./surface'),
 };
 

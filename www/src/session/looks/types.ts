@@ -4,6 +4,7 @@ import type { Playground } from '../../generated/wasm/trainscope';
 import type { SignalsLook } from './signals';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
+import type { DropoutLook } from './dropout';
 import type { SurfaceLook } from './surface';
 import type { WeightsLook } from './weights';
 
@@ -13,6 +14,7 @@ export interface Looks {
   readonly weights: WeightsLook;
   readonly recording: RecordingLook;
   readonly check: CheckLook;
+  readonly dropout: DropoutLook;
   readonly surface: SurfaceLook;
 }
 
