@@ -7,7 +7,7 @@ use crate::rng::{FourStreams, Purpose};
 
 /// What a layer's values are multiplied by.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Factor {
+pub(crate) enum Factor {
     /// Nothing.
     One,
     /// The same number everywhere: classic scaling at test.
@@ -30,7 +30,7 @@ pub(crate) fn rate(dropout: &Dropout, layer: usize) -> f64 {
 /// Inverted: 0 or 1/(1 − p) in training, 1 at test. Classic (Srivastava et al. 2014): 0 or 1 in training, 1 − p at
 /// test. None: 0 or 1 in training, 1 at test.
 #[inline]
-pub(super) fn factor(p: f64, scaling: Scaling, mode: Mode) -> Factor {
+pub(crate) fn factor(p: f64, scaling: Scaling, mode: Mode) -> Factor {
     #[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is what is wanted")]
     let single = |x: f64| x as f32;
     if p == 0.0 {

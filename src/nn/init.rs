@@ -6,7 +6,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use libm::sqrt;
+use libm::{exp, log, sqrt};
 
 use super::dropout;
 use super::network::{Layer, Network};
@@ -34,6 +34,11 @@ pub enum Distribution {
 
 /// Φ(−2): the share of a normal distribution that truncation at two standard deviations takes off each end.
 const CUT: f64 = 0.022_750_131_948_179_21;
+
+/// 1/√π
+const FRAC_1_SQRT_PI: f64 = 0.564_189_583_547_756_3;
+/// φ(2), the standard normal density there.
+const CUT_DENSITY: f64 = 0.053_990_966_513_188_06;
 
 impl Distribution {
     /// The distribution of layer `index` (0 feeds the first hidden layer), gain included.
@@ -69,6 +74,61 @@ impl Distribution {
             Scheme::HeDropout => Self::Normal(gain * sqrt(2.0 / (fan_in * moment))),
             Scheme::TensorflowPlayground => Self::Uniform(gain * 0.5),
         }
+    }
+
+    /// Variance of a single weight; none where all weights are the same, which have none.
+    ///
+    /// σ² for a normal distribution, l²/3 for a uniform one on ±l, σ² (1 − 4φ(2)/(1 − 2Φ(−2))) for one that is truncated at two
+    /// σ, and g²/max(n, m) for an orthogonal matrix of n inputs and m outputs times g: its rows or columns, whichever are
+    /// fewer, have length g.
+    #[must_use]
+    pub fn variance(self, layer: &Layer) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "a layer has at most 256 units")]
+        let longer = layer.inputs.max(layer.outputs) as f64;
+        Some(match self {
+            Self::Constant(_) => return None,
+            Self::Normal(sigma) => sigma * sigma,
+            Self::Uniform(limit) => limit * limit / 3.0,
+            Self::TruncatedNormal(sigma) => sigma * sigma * (1.0 - 4.0 * CUT_DENSITY / (1.0 - 2.0 * CUT)),
+            Self::Orthogonal(gain) => gain * gain / longer,
+        })
+    }
+
+    /// Density of a single weight at `x`; none where all weights are the same, and for an orthogonal matrix of one by one,
+    /// whose weight is ±g.
+    ///
+    /// A weight of an orthogonal matrix is a coordinate of a random direction in d = max(n, m) dimensions, times g: with
+    /// r = x/g its density is Γ(d/2) / (√π Γ((d − 1)/2)) · (1 − r²)^((d − 3)/2) / g on (−g, g).
+    #[must_use]
+    pub fn density(self, layer: &Layer, x: f64) -> Option<f64> {
+        let normal = |sigma: f64| exp(-0.5 * (x / sigma) * (x / sigma)) / (sigma * sqrt(core::f64::consts::TAU));
+        Some(match self {
+            Self::Constant(_)
+            | Self::Normal(0.0)
+            | Self::Uniform(0.0)
+            | Self::TruncatedNormal(0.0)
+            | Self::Orthogonal(0.0) => return None,
+            Self::Normal(sigma) => normal(sigma),
+            Self::Uniform(limit) if x.abs() < limit => 0.5 / limit,
+            Self::TruncatedNormal(sigma) if x.abs() < 2.0 * sigma => normal(sigma) / (1.0 - 2.0 * CUT),
+            Self::Uniform(_) | Self::TruncatedNormal(_) => 0.0,
+            Self::Orthogonal(gain) => {
+                let dimensions = layer.inputs.max(layer.outputs);
+                if dimensions < 2 {
+                    return None;
+                }
+                let left = 1.0 - (x / gain) * (x / gain);
+                if left <= 0.0 {
+                    return Some(0.0);
+                }
+                // Γ(d/2) / Γ((d − 1)/2) from d = 2 on: its product with the next one is (d − 1)/2.
+                #[expect(clippy::cast_precision_loss, reason = "a layer has at most 256 units")]
+                let ratio = (2..dimensions).fold(FRAC_1_SQRT_PI, |ratio, d| 0.5 * (d - 1) as f64 / ratio);
+                #[expect(clippy::cast_precision_loss, reason = "a layer has at most 256 units")]
+                let power = 0.5 * (dimensions as f64 - 3.0);
+                ratio * FRAC_1_SQRT_PI * exp(power * log(left)) / gain
+            }
+        })
     }
 
     /// The value whose share of smaller values is `u`, in (0, 1). An orthogonal matrix starts from standard normals.
@@ -139,6 +199,13 @@ fn bias(experiment: &Experiment, layer: &Layer, u: f64) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a layer has at most 256 units")]
         Bias::Pytorch => (2.0 * u - 1.0) / sqrt(layer.inputs as f64),
     }
+}
+
+/// Mean and variance of a layer's biases, where the output layer's are none of their own.
+pub(crate) fn bias_moments(experiment: &Experiment, layer: &Layer) -> [f64; 2] {
+    // Every bias is its uniform draw times a factor, plus a constant.
+    let [low, high] = [0.0, 1.0].map(|u| bias(experiment, layer, u));
+    [0.5 * (low + high), (high - low) * (high - low) / 12.0]
 }
 
 /// The biases with which outputs that get nothing else predict the training set's frequencies.

@@ -200,7 +200,7 @@ impl Network {
         mut masks: Masks<'_>,
     ) {
         (block.networks, block.count) = (batch.networks, batch.count);
-        let (lanes, networks) = (block.lanes(), batch.networks);
+        let (lanes, networks, watched) = (block.lanes(), batch.networks, block.watched);
         let inputs = self.layers[0].inputs;
         block.drop_inputs(batch, inputs, pass, masks.first(inputs));
         let mut input = if block.dropped { &block.inputs[..batch.panels.len()] } else { batch.panels };
@@ -214,6 +214,9 @@ impl Network {
                 kernel::forward::<f32>(weights, bias, layer.inputs, input, z);
             } else {
                 kernel::forward::<Four>(weights, bias, layer.inputs, input, z);
+            }
+            if watched {
+                buffers.delta[..size].copy_from_slice(z);
             }
             if let Some(&activation) = activations.next() {
                 let own = masks.first(layer.outputs);
@@ -296,7 +299,7 @@ fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: 
         return;
     }
     let slopes = &mut buffers.slopes[..size];
-    dispatch!(activation, value_and_slope::<_, _>(values, slopes));
+    evaluate(activation, values, slopes);
     if let (Factor::Masked(_), false) = (factor, before) {
         scale_both(values, slopes, mask);
         return;
@@ -305,6 +308,11 @@ fn activate(buffers: &mut Buffers, size: usize, activation: Activation, factor: 
     if !before {
         scale(values, factor, mask);
     }
+}
+
+/// z becomes f(z), `slopes` f′(z); both of whole [`Wide`]s.
+pub(crate) fn evaluate(activation: Activation, z: &mut [f32], slopes: &mut [f32]) {
+    dispatch!(activation, value_and_slope::<_, _>(z, slopes));
 }
 
 /// Draws a layer's mask of one network or of four, where it has one and none is given, and says what the layer's values are
@@ -416,6 +424,8 @@ pub(crate) struct Block {
     networks: usize,
     /// Examples of each.
     count: usize,
+    /// Whether a forward pass leaves the pre-activations where a backward pass will write the derivatives by them.
+    watched: bool,
     /// Whether some inputs were dropped, so that what the network saw stands in `inputs`.
     dropped: bool,
     /// The inputs, where some were dropped.
@@ -456,6 +466,7 @@ impl Block {
         Self {
             networks: 1,
             count: 0,
+            watched: false,
             dropped: false,
             inputs: buffer(layers[0].inputs),
             input_mask: buffer(layers[0].inputs),
@@ -479,6 +490,18 @@ impl Block {
     /// Lanes that hold an example, and those that fill the last vector.
     pub(crate) const fn lanes(&self) -> usize {
         kernel::lanes(self.count())
+    }
+
+    /// Has forward passes leave every layer's pre-activations in the place of [`Self::deltas`], or not.
+    pub(crate) const fn watch(&mut self, watched: bool) {
+        self.watched = watched;
+    }
+
+    /// The derivatives by the pre-activations of layer `layer` of weights (0 feeds the first hidden layer), of `units` units,
+    /// after a backward pass; the pre-activations themselves after a forward pass that was watched.
+    pub(crate) fn deltas(&self, layer: usize, units: usize) -> Values<'_> {
+        let deltas = self.layers.get(layer).map_or(&[][..], |layer| &layer.delta);
+        Values { panels: &deltas[..self.lanes() * units], units }
     }
 
     fn drop_inputs(&mut self, batch: Batch<'_>, inputs: usize, pass: &Pass<'_>, masks: Masks<'_>) {
@@ -565,6 +588,21 @@ impl<'a> Values<'a> {
         let start = example / PANEL * PANEL;
         let width = (self.panels.len() / self.units - start).min(PANEL);
         self.panels[start * self.units + unit * width + example - start]
+    }
+
+    /// The inputs of a batch, of `units` of them, as they are without dropout.
+    pub(crate) const fn of_inputs(batch: &Batch<'a>, units: usize) -> Self {
+        Self { panels: batch.panels, units }
+    }
+
+    /// Shows `visit` the numbers of all units for the first `count` examples, some of one unit's at a time.
+    pub(crate) fn of_first(self, count: usize, visit: &mut dyn FnMut(&[f32])) {
+        for (panel, start) in self.panels.chunks(PANEL * self.units).zip((0..count).step_by(PANEL)) {
+            let width = panel.len() / self.units;
+            for numbers in panel.chunks(width) {
+                visit(&numbers[..width.min(count - start)]);
+            }
+        }
     }
 
     /// The numbers of unit `unit`, some examples at a time.

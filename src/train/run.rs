@@ -6,6 +6,7 @@ mod snapshot;
 mod team;
 
 pub(crate) use look::sizes_with_dropout;
+pub use look::{Moment, PROBED};
 pub(super) use snapshot::Snapshot;
 pub(super) use team::{SIZE as TEAM, Team};
 

@@ -9,6 +9,7 @@ mod export;
 mod json;
 mod parameters;
 mod playground;
+mod signals;
 mod step;
 mod summary;
 mod surface;

@@ -33,6 +33,16 @@ impl<'a> Reference<'a> {
         Self { experiment, sizes: experiment.sizes() }
     }
 
+    /// As [`Self::new`], with so many outputs.
+    #[allow(dead_code, reason = "not every test cuts networks off")]
+    pub(crate) fn with_outputs(experiment: &'a Experiment, outputs: usize) -> Self {
+        let mut sizes = experiment.sizes();
+        if let Some(last) = sizes.last_mut() {
+            *last = outputs;
+        }
+        Self { experiment, sizes }
+    }
+
     /// Number of values in each tensor, in the order of the parameters: weight, bias, weight, bias, …
     pub(crate) fn tensors(&self) -> Vec<usize> {
         self.sizes.windows(2).flat_map(|pair| [pair[0] * pair[1], pair[1]]).collect()
@@ -168,7 +178,7 @@ const fn has_kink(activation: Activation) -> bool {
     matches!(activation, Activation::Relu | Activation::LeakyRelu | Activation::Selu)
 }
 
-fn activate(activation: Activation, z: f64) -> f64 {
+pub(crate) fn activate(activation: Activation, z: f64) -> f64 {
     match activation {
         Activation::Linear => z,
         Activation::Sigmoid => 1.0 / (1.0 + exp(-z)),

@@ -6,9 +6,31 @@ use core::ops::Range;
 use super::{Figures, Run};
 use crate::data::Set;
 use crate::experiment::{Dropout, MaskPer, Mode};
-use crate::nn::{self, Batch, Block, MaskKey, Network, Pass};
+use crate::nn::{self, Batch, Block, MaskKey, Network, Packed, Parameters, Pass};
 use crate::rng::Purpose;
+use crate::train::feed::Feed;
 use crate::train::workspace::{Parts, Workspace};
+
+/// The largest number of examples that a probe looks at.
+pub const PROBED: usize = 128;
+
+/// Which of a run's weights are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// Those it started from.
+    Start,
+    /// Those it has now.
+    Now,
+}
+
+/// What is shown of a probe: the block, what it was filled from, and after the second pass the gradient.
+type Visit<'a> = dyn FnMut(&Block, &Batch<'_>, Option<&[f32]>) + 'a;
+
+/// Rows of a training set that a probe looks at, spread evenly over it.
+fn probed_rows(count: usize) -> Vec<u32> {
+    let wanted = count.min(PROBED);
+    (0..wanted).map(|i| u32::try_from(i * count / wanted).unwrap_or(u32::MAX)).collect()
+}
 
 impl Run {
     /// Goes over a set in blocks, and calls `visit` with each block and what it was filled from.
@@ -28,6 +50,35 @@ impl Run {
             network.forward(self.as_read(), batch, block, &pass);
             visit(block, &batch);
         }
+    }
+
+    /// Goes forward and backward over one block of training examples, and shows it to `visit` after each.
+    ///
+    /// There are [`PROBED`] examples, or as many as the training set has, spread evenly over it. After the first pass the block's
+    /// deltas hold the pre-activations, after the second the derivatives of each example's own loss; with that comes the sum of
+    /// the examples' gradients by the parameters, without the penalty. In train mode masks are those of an evaluation.
+    pub(crate) fn probe(&self, workspace: &mut Workspace, moment: Moment, mode: Mode, visit: &mut Visit<'_>) {
+        let rows = probed_rows(workspace.examples(Set::Train).count);
+        let mut feed = Feed::default();
+        feed.lay(workspace.examples(Set::Train), &rows, 0, Block::MAX, 1);
+        let mut initial = None;
+        if moment == Moment::Start {
+            let packed = initial.insert(Packed::new(workspace.network(), 1));
+            workspace.network().pack(&self.initial, packed);
+        }
+        let parameters =
+            initial.as_ref().map_or_else(|| self.as_read(), |packed| Parameters { flat: &self.initial, packed });
+        let Parts { experiment, network, loss, classes, block, partial, .. } = workspace.parts();
+        let batch = feed.batch(0, rows.len());
+        let step = if moment == Moment::Start { 0 } else { self.steps };
+        let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, step, 0);
+        block.watch(true);
+        network.forward(parameters, batch, block, &Pass { dropout: &experiment.dropout, mode, key, backward: true });
+        block.watch(false);
+        visit(block, &batch, None);
+        nn::derivative(block, network.outputs(), batch.targets, loss, classes, 1);
+        network.backward(parameters.packed, batch, block, partial);
+        visit(block, &batch, Some(partial));
     }
 
     /// Mean loss and accuracy on a set; none where the set is empty.

@@ -411,6 +411,7 @@ export const en = {
   tabs: {
     region: 'Views',
     curves: 'Learning curves',
+    signals: 'Signals by layer',
     weights: 'Weights',
     dropout: 'Dropout',
     surface: 'Loss surface',

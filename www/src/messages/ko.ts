@@ -391,7 +391,14 @@ export const ko: Messages = {
     test: '테스트',
   },
 
-  tabs: { region: '보기', curves: '학습 곡선', weights: '가중치', dropout: '드롭아웃', surface: '손실 곡면' },
+  tabs: {
+    region: '보기',
+    curves: '학습 곡선',
+    signals: '층별 신호',
+    weights: '가중치',
+    dropout: '드롭아웃',
+    surface: '손실 곡면',
+  },
 
   past: {
     label: '되돌아보기',

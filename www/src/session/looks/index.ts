@@ -4,6 +4,7 @@ import type { Playground } from '../../generated/wasm/trainscope';
 import type { LookAnswer, Looker, LookName, Looks } from './types';
 
 const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Looker<Looks[Name]> }> } = {
+  signals: () => import('./signals'),
   weights: () => import('./weights'),
   recording: () => import('./recording'),
   check: () => import('./check'),

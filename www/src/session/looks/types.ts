@@ -1,6 +1,7 @@
 /** What lenses may ask of the core along with a frame, by name, and what they are told. */
 
 import type { Playground } from '../../generated/wasm/trainscope';
+import type { SignalsLook } from './signals';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
 import type { DropoutLook } from './dropout';
@@ -11,6 +12,7 @@ import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
 export interface Looks {
+  readonly signals: SignalsLook;
   readonly weights: WeightsLook;
   readonly recording: RecordingLook;
   readonly check: CheckLook;
