@@ -18,8 +18,8 @@ const FIRST_BLOCK: u32 = 1 << 24;
 /// training set and the layer's units; of a pair, the first number is the mean of |a|, the second the mean of a².
 ///
 /// What scaling promises is about one layer: given what comes into it, the mean of |a| is the same in training and at test
-/// under inverted and under classic scaling, where the mask comes after the activation, since E[m]/(1 − p) = 1. This is
-/// `own`. The mean of a² is 1/(1 − p) times as large under both, since E[m²]/(1 − p)² = 1/(1 − p). Without scaling both are 1 − p
+/// under inverted and under classic scaling, where the mask comes after the activation, since `E[m]/(1 − p)` = 1. This is
+/// `own`. The mean of a² is 1/(1 − p) times as large under both, since `E[m²]/(1 − p)²` = 1/(1 − p). Without scaling both are 1 − p
 /// times as large. With all masks on, what comes into a layer is noisy, and the curve of its activation turns noise into a shift
 /// that no scaling takes back; so `train` may differ also where `own` does not.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -213,7 +213,7 @@ function drawLine(
       return;
     }
     // What a logarithm has no place for stands at the edge: 0 below, what is not finite above.
-    const below = value !== null;
+    const below = values[layer] !== null;
     const edge = below ? size.height - BOTTOM : TOP;
     const tip = below ? -1 : 1;
     context.lineWidth = 1.25;
