@@ -56,7 +56,7 @@ test('follows the training, and keeps the start to compare', async ({ page }) =>
 
 test('looking does not change the training', async ({ page }) => {
   const lens = await signals(page, `${DEEP}&dropout.p=0.3`);
-  await lens.getByText('with masks (train)').click();
+  await lens.getByRole('radio', { name: 'with masks (train)' }).check();
   for (let step = 0; step < 3; step += 1) await page.locator('#step').click();
   await expect(lens.locator('.legend')).toContainText('at step 3');
   const watched = await weights(page, 1, 3);
@@ -84,7 +84,7 @@ test('the gain draws new weights at once, and the critical gain keeps the signal
 test('with masks dropout makes the signal grow, and has a critical gain of its own', async ({ page }) => {
   const lens = await signals(page, `${DEEP.replace('xavier_normal', 'he_normal')}&dropout.p=0.5`);
   await expect(lens.locator('.verdicts tbody tr').first()).toContainText('theory ×1');
-  await lens.getByText('with masks (train)').click();
+  await lens.getByRole('radio', { name: 'with masks (train)' }).check();
   await expect(lens.locator('.verdicts tbody tr').first()).toContainText('theory ×1.41');
   await expect(lens.getByRole('button', { name: /Critical gain 0\.707/ })).toBeVisible();
 });
@@ -92,7 +92,7 @@ test('with masks dropout makes the signal grow, and has a critical gain of its o
 test('says why there is no theory of constant weights, and that all units are one', async ({ page }) => {
   const lens = await signals(page, DEEP.replace('xavier_normal', 'constant'));
   await expect(lens).toContainText('no theory curve');
-  await lens.getByText('Likeness of units').click();
+  await lens.getByRole('radio', { name: 'Likeness of units' }).check();
   await expect(lens.locator('.signals-likeness')).toHaveCount(2);
   await expect(lens.locator('.signals-pictures figure').first()).toContainText('1 of 12 units distinct');
   await expect(lens.locator('.signals-pictures figure').nth(1)).toContainText('12 of 12 units distinct');
@@ -100,7 +100,7 @@ test('says why there is no theory of constant weights, and that all units are on
 
 test('shows weights over the density they were drawn from, layer by layer', async ({ page }) => {
   const lens = await signals(page, DEEP);
-  await lens.getByText('Drawn weights').click();
+  await lens.getByRole('radio', { name: 'Drawn weights' }).check();
   await expect(lens.locator('.signals-pictures figure').first()).toContainText('144 weights drawn');
   await lens.locator('#signals-layer').selectOption('0');
   await expect(lens.locator('.signals-pictures figure').first()).toContainText('24 weights drawn');
@@ -119,7 +119,7 @@ test('fits 32 layers on a phone, in Korean, and axe finds nothing', async ({ pag
   expect(only).toBeGreaterThan(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
   for (const detail of ['Drawn weights', 'Likeness of units', 'Histograms']) {
-    await lens.getByText(detail, { exact: true }).click();
+    await lens.getByRole('radio', { name: detail, exact: true }).check();
     const { violations } = await new AxeBuilder({ page }).include('[data-lens="signals"]').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
   }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { LaneSignals } from '../../src/session/looks/signals';
-import { barsOf, reach } from '../../src/lenses/signals/details';
+import { barsOf, grouped, reach } from '../../src/lenses/signals/details';
 import { power } from '../../src/lenses/signals/layer-chart';
 import {
   decadesOf,
@@ -134,4 +134,17 @@ it('a histogram reaches as far as there is something in it', () => {
   expect(reach([barsOf(plain, 0)])).toEqual([-2, 1]);
   expect(reach([barsOf(plain, 0), barsOf(magnitudes, 1)])).toEqual([-8, 1]);
   expect(reach([])).toBeUndefined();
+});
+
+it('few weights get wide bars, and none is lost', () => {
+  const counts = Uint32Array.from({ length: 48 }, (_, bar) => bar);
+  for (const [total, bars] of [
+    [64, 12],
+    [256, 24],
+    [4096, 48],
+  ] as const) {
+    const wide = grouped(counts, total);
+    expect(wide.length).toBe(bars);
+    expect(wide.reduce((sum, count) => sum + count, 0)).toBe((48 * 47) / 2);
+  }
 });

@@ -81,7 +81,10 @@ export interface Cell {
   readonly axis: readonly [number, number];
 }
 
-/** Small multiples: a cell for each layer, in it an outline for each lane, each as high as its highest bar. */
+/**
+ * Small multiples: a cell for each layer, in it an outline for each lane. Heights are square roots of counts, so that the
+ * rest is seen beside a bar that holds half of all, as ReLU's zeros are; each outline is as high as its highest bar.
+ */
 export function drawCells(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -141,7 +144,7 @@ function drawBars(
   context.beginPath();
   context.moveTo(from, bottom);
   for (let bar = 0; bar < counts.length; bar += 1) {
-    const y = bottom - (height * (point ? most : (counts[bar] ?? 0))) / most;
+    const y = bottom - height * Math.sqrt((point ? most : (counts[bar] ?? 0)) / most);
     context.lineTo(from + bar * width, y);
     context.lineTo(from + (bar + 1) * width, y);
   }
@@ -153,6 +156,14 @@ function drawBars(
   context.strokeStyle = color;
   context.lineWidth = 1.25;
   context.stroke();
+}
+
+/** Wider bars where there are few weights for them. */
+export function grouped(counts: Uint32Array, total: number): readonly number[] {
+  const size = total < 100 ? 4 : total < 500 ? 2 : 1;
+  return Array.from({ length: Math.ceil(counts.length / size) }, (_, bar) =>
+    counts.subarray(bar * size, (bar + 1) * size).reduce((sum, count) => sum + count, 0),
+  );
 }
 
 /** A layer's initial weights as bars whose area is one, and over them the density they were drawn from. */
@@ -167,11 +178,12 @@ export function drawDrawn(
 ): void {
   const [low = 0, high = 0] = weights.range;
   const total = weights.counts.reduce((sum, count) => sum + count, 0);
-  const width = high > low ? (high - low) / weights.counts.length : 1;
-  const bars = Array.from(weights.counts, (count) => count / (total * width));
+  const counts = grouped(weights.counts, total);
+  const width = high > low ? (high - low) / counts.length : 1;
+  const bars = counts.map((count) => count / (total * width));
   // A density may rise without bound at its ends; the bars say how far it is worth drawing.
   const highest = Math.max(...bars);
-  const most = Math.max(highest, Math.min(2 * highest, ...[Math.max(0, ...density)])) || 1;
+  const most = Math.max(highest, Math.min(2 * highest, Math.max(0, ...density))) || 1;
   const bottom = size.height - 18;
   const x = (value: number): number => size.width * (0.5 + (0.5 * value) / (reachOf || 1));
   const y = (value: number): number => bottom - (bottom - 6) * Math.min(1, value / most);

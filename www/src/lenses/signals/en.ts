@@ -91,8 +91,10 @@ export const words = {
     axis: 'Axis',
     common: 'same for all layers',
     own: 'each layer its own',
-    activations: 'Activations by layer, all units and examples; every outline is as high as its highest bar.',
-    magnitudes: 'Size of ∂ℓ/∂z by layer, on a logarithmic axis; exact zeros are left out.',
+    activations:
+      'Activations by layer, all units and examples. Heights are square roots of counts; every outline is as high as its highest bar.',
+    magnitudes:
+      'Size of ∂ℓ/∂z by layer, on a logarithmic axis; exact zeros are left out. Heights are square roots of counts.',
     cell: (layer: string) => `layer ${layer}`,
     mean: 'smallest',
     largest: 'largest',

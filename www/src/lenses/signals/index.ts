@@ -253,8 +253,8 @@ class SignalsLens implements Lens<Words> {
         <p class="signals-hint">
           ${this.#lanes[0] === undefined ? nothing : words.measuredOn(formats.count(this.#lanes[0].examples))}
           ${words.theory} ${words.legend.edges}.
-          ${equal.map((lane) => html`${words.noTheory(laneName(context, lane))} `)}
         </p>
+        ${equal.map((lane) => html`<p class="signals-hint">${words.noTheory(laneName(context, lane))}</p>`)}
         ${closer(this.#closerScene(scene), toggled)}
       </div>`,
       this.#host,

@@ -154,9 +154,9 @@ function drawGrid(
   context.textBaseline = 'alphabetic';
   const skip = Math.max(1, Math.ceil(LABELS / step));
   for (let layer = 0; layer < layers; layer += 1)
-    if (layer === 0 || (layer + 1) % skip === 0 || skip === 1)
-      if (layer === 0 || layer + 1 >= skip || skip === 1)
-        context.fillText(String(layer + 1), x(layer), size.height - 6);
+    // The first, and from there on every so many, as far as they stand apart.
+    if (layer === 0 || ((layer + 1) % skip === 0 && layer * step >= LABELS))
+      context.fillText(String(layer + 1), x(layer), size.height - 6);
 }
 
 function drawLine(
@@ -205,6 +205,7 @@ function drawLine(
   context.setLineDash([]);
   if (kind !== 'now') return;
   values.forEach((value, layer) => {
+    const finite = value !== null;
     if (shown(value)) {
       if (step < DOTS && values.length > 1) return;
       context.beginPath();
@@ -213,14 +214,14 @@ function drawLine(
       return;
     }
     // What a logarithm has no place for stands at the edge: 0 below, what is not finite above.
-    const below = values[layer] !== null;
-    const edge = below ? size.height - BOTTOM : TOP;
-    const tip = below ? -1 : 1;
+    const edge = finite ? size.height - BOTTOM : TOP;
+    const tip = finite ? -1 : 1;
+    const half = Math.min(4, step / 2 - 1);
     context.lineWidth = 1.25;
     context.beginPath();
-    context.moveTo(x(layer) - 4, edge + tip * 6);
+    context.moveTo(x(layer) - half, edge + tip * 6);
     context.lineTo(x(layer), edge);
-    context.lineTo(x(layer) + 4, edge + tip * 6);
+    context.lineTo(x(layer) + half, edge + tip * 6);
     context.stroke();
   });
 }

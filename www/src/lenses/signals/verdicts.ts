@@ -24,7 +24,7 @@ export function verdicts(context: Context, words: Words, { starts, setups }: Mea
     const fate = fateOf(values, back);
     return html`<td>
       <b class="fate ${fate}">${words.verdict[fate]}</b>
-      <span>${words.verdict.factor(factorText(factorOf(values, back)))}</span>
+      <span class="factor">${words.verdict.factor(factorText(factorOf(values, back)))}</span>
       ${
         expected === undefined
           ? nothing
