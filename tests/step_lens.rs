@@ -113,6 +113,7 @@ fn an_example_goes_through_the_network_of_a_textbook() {
             let at = row(lane, &coming);
             let x: Vec<f64> = (0..train.inputs).map(|input| f64::from(train.plane(input)[at])).collect();
             let (z, a) = trace(&experiment, &coming.before, &x, &coming.factors);
+            assert!(coming.x.iter().zip(&x).all(|(&got, &wanted)| f64::from(got) == wanted), "{:?}", coming.x);
             let what = format!("{:?} example {example}", experiment.dropout);
             assert_near(&coming.z, &z, ROUNDING, &format!("{what}: z"));
             assert_near(&coming.a, &a, ROUNDING, &format!("{what}: a"));

@@ -21,6 +21,8 @@ pub struct ComingStep {
     pub points: Vec<u32>,
     /// Which of them is followed.
     pub example: usize,
+    /// Its inputs, before dropout.
+    pub x: Vec<f32>,
     /// What dropout multiplies each unit by for this example, 0 where it is dropped: inputs, hidden units.
     pub factors: Vec<f32>,
     /// Each unit's z = Σ w a + b for this example, before anything is dropped of it: hidden units, outputs.
@@ -61,7 +63,9 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
     let example = example.min(rows.len().saturating_sub(1));
     let train = workspace.examples(Set::Train);
     let points = rows.iter().map(|&row| train.point[row as usize]).collect();
-    let target = train.targets[*rows.get(example)? as usize];
+    let row = *rows.get(example)? as usize;
+    let target = train.targets[row];
+    let x = train.planes.chunks_exact(train.count.max(1)).map(|plane| plane[row]).collect();
     let (loss, classes) = (workspace.loss(), workspace.classes());
     let experiment = workspace.experiment();
     let dropout = experiment.dropout.clone();
@@ -72,6 +76,7 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
         learning_rate: nn::learning_rate(&experiment.training, run.steps()),
         points,
         example,
+        x,
         factors: Vec::with_capacity(units),
         z: Vec::with_capacity(units - inputs),
         a: Vec::with_capacity(units),

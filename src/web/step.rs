@@ -12,7 +12,7 @@ const TYPES: &str = r#"
 /** The step that comes next; what each property is, `lens::ComingStep` of the core says. */
 export interface ComingStep {
   step: number; learningRate: number; points: Uint32Array; example: number;
-  factors: Float32Array; z: Float32Array; a: Float32Array; delta: Float32Array;
+  x: Float32Array; factors: Float32Array; z: Float32Array; a: Float32Array; delta: Float32Array;
   target: number; loss: number; batchLoss: number;
   dataGradient: Float32Array; norm: number; gradient: Float32Array;
   before: Float32Array; after: Float32Array; diverged: Divergence | undefined;
@@ -36,6 +36,7 @@ impl Playground {
             ("learningRate", coming.learning_rate.into()),
             ("points", Uint32Array::from(coming.points.as_slice()).into()),
             ("example", coming.example.into()),
+            ("x", numbers(&coming.x)),
             ("factors", numbers(&coming.factors)),
             ("z", numbers(&coming.z)),
             ("a", numbers(&coming.a)),

@@ -15,7 +15,7 @@ export const LONGEST_NAME = 40;
 export const MARKS = [0.7, 0.8, 0.9, 0.95, 0.99] as const;
 const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'signals', 'weights', 'dropout', 'surface'] as const;
+export const TABS = ['curves', 'signals', 'weights', 'dropout', 'step', 'surface'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 

@@ -353,7 +353,7 @@ class FanOutDialog {
       aria-invalid=${error === undefined ? 'false' : 'true'}
       aria-describedby=${error ?? nothing}
       .value=${live(text)}
-      @change=${(event: Event) => {
+      @input=${(event: Event) => {
         if (event.target instanceof HTMLInputElement) put(event.target.value);
       }}
     />`;

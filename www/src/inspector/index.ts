@@ -245,7 +245,7 @@ export class Inspector implements CardTool {
     const lane = laneName(scene.context, open.lane);
     this.#panel.setAttribute('aria-label', words.title(lane));
     render(
-      html`<header>
+      html`<div class="inspector-head">
           <i class="swatch lane-${open.lane + 1}" aria-hidden="true">${open.lane + 1}</i>
           <h3>${words.title(lane)}</h3>
           <button
@@ -258,7 +258,7 @@ export class Inspector implements CardTool {
           >
             ${icons.close}
           </button>
-        </header>
+        </div>
         ${this.#choice(scene, setup, shapes, shape, open.parameter, words)} ${this.#figures(scene, words)}
         ${this.#setting(setup, shapes, open, words)} ${this.#freezing(setup, shapes, open, words)}
         <p class="inspector-scope">${words.scope(scene.context.state.replicas)}</p>`,

@@ -6,6 +6,7 @@ import type { LensModule } from './lens';
 /** The learning curves are the page's own. */
 export const LENSES: Readonly<Record<Exclude<Tab, 'curves'>, () => Promise<LensModule<never>>>> = {
   signals: async () => (await import('./signals')).signals as LensModule<never>,
+  step: async () => (await import('./step')).step as LensModule<never>,
   surface: async () => (await import('./surface')).surface as LensModule<never>,
   weights: async () => (await import('./weights')).weights as LensModule<never>,
   dropout: async () => (await import('./dropout')).dropout as LensModule<never>,

@@ -414,6 +414,7 @@ export const en = {
     signals: 'Signals by layer',
     weights: 'Weights',
     dropout: 'Dropout',
+    step: 'One step, slowly',
     surface: 'Loss surface',
   },
 

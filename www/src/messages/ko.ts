@@ -397,6 +397,7 @@ export const ko: Messages = {
     signals: '층별 신호',
     weights: '가중치',
     dropout: '드롭아웃',
+    step: '한 스텝 천천히',
     surface: '손실 곡면',
   },
 

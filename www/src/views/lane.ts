@@ -216,21 +216,20 @@ export class LaneView {
         marksSentence(context, this.#lane, counts),
       ),
     );
+    this.#drawNote();
   };
 
   readonly #drawFigures = (): void => {
     const context = this.#context;
     const setup = this.#setup;
-    const { summary, network } = this.#shown;
+    const { summary } = this.#shown;
     if (context === undefined) return;
     render(
       figures(context, setup?.classes ?? 2, summary === undefined ? undefined : figuresOf(summary)),
       this.#parts.figures,
     );
     if (summary === undefined || setup === undefined) return;
-    const counts = network === undefined ? undefined : countUnits(network, setup);
-    const held = network === undefined ? '' : (this.#tool?.note(network) ?? '');
-    render(note(context, this.#lane, setup, summary, counts, held), this.#parts.note);
+    this.#drawNote();
     render(divergence(context, setup, summary), this.#parts.diverged);
     const count = (set: number): number =>
       setup.points.set.reduce((sum, value) => sum + (value === set ? 1 : 0), 0);
@@ -239,6 +238,17 @@ export class LaneView {
       context.messages.lane.fieldSummary(laneName(context, this.#lane), count(0), count(1)),
     );
   };
+
+  /** It tells of figures and of units, whichever came last. */
+  #drawNote(): void {
+    const context = this.#context;
+    const setup = this.#setup;
+    const { summary, network } = this.#shown;
+    if (context === undefined || setup === undefined || summary === undefined) return;
+    const counts = network === undefined ? undefined : countUnits(network, setup);
+    const held = network === undefined ? '' : (this.#tool?.note(network) ?? '');
+    render(note(context, this.#lane, setup, summary, counts, held), this.#parts.note);
+  }
 
   #readOut(): void {
     const context = this.#context;

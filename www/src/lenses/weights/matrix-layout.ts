@@ -4,6 +4,8 @@ import type { LayerShape } from '../../inspector/parameters';
 
 /** A cell, at its largest. */
 const CELL = 26;
+/** The narrowest that the column of biases may be. */
+const BIAS = 6;
 /** The tallest a matrix may be. */
 const TALLEST = 300;
 /** Cells larger than this have a gap between them. */
@@ -29,11 +31,11 @@ export interface MatrixLayout {
 export function layoutMatrix(shape: LayerShape, width: number): MatrixLayout {
   const { inputs, outputs } = shape;
   const room = Math.max(20, width - LEFT - APART - 2);
-  const across = Math.min(CELL, room / (inputs + Math.max(1, Math.min(1, inputs / 8))));
+  const across = Math.min(CELL, room / (inputs + 1), (room - BIAS) / inputs);
   const down = Math.min(CELL, TALLEST / outputs);
   // Square where both have room, stretched where a side is long.
   const [w, h] = across >= 3 && down >= 3 ? [Math.min(across, down), Math.min(across, down)] : [across, down];
-  const biasWidth = Math.max(6, w);
+  const biasWidth = Math.max(BIAS, w);
   return {
     shape,
     left: LEFT,
