@@ -2,8 +2,8 @@
 
 use libm::{exp, log, log1p};
 
+use super::block::Block;
 use super::kernel::{HALF, PANEL, clear_padding};
-use super::network::Block;
 use crate::experiment::Loss;
 use crate::math::{Coefficients, Lanes, Quad, exp as exp_lanes, sigmoid};
 

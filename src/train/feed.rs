@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::data::Examples;
-use crate::nn::{Batch, Block, PANEL, lanes, padded, padded_count, to_input_blocks, to_input_blocks_of_four};
+use crate::nn::{Batch, Block, Cell, PANEL, by_networks, lanes, padded, padded_count};
 
 /// Some of a set's examples, one mini-batch after another, so that a step has nothing to gather.
 #[derive(Debug, Clone, Default)]
@@ -68,11 +68,7 @@ impl Feed {
             (rest, panels) = (others, other_panels);
         }
         if let Some(blocks) = self.blocks.get_mut(padded(inputs, start)..padded(inputs, start + count)) {
-            if self.networks == 1 {
-                to_input_blocks(all, inputs, count, blocks);
-            } else {
-                to_input_blocks_of_four(all, inputs, count / self.networks, blocks);
-            }
+            by_networks!(self.networks, C => C::to_input_blocks(all, inputs, count / C::SIZE, blocks));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::math::{Lanes, Quad};
 /// Copies weights `[outputs][inputs]` into the order in which [`forward`] reads them, `[outputs / 4][inputs][4]`, and, unless it is
 /// empty, into that in which [`input_gradient`] does, `[inputs / 4][outputs][4]`. What the last groups lack stays as it is.
 #[inline(never)]
-pub(in crate::nn) fn pack(weights: &[f32], [inputs, outputs]: [usize; 2], forward: &mut [f32], backward: &mut [f32]) {
+pub(super) fn pack(weights: &[f32], [inputs, outputs]: [usize; 2], forward: &mut [f32], backward: &mut [f32]) {
     let (mut weights, mut forward) = (weights, forward);
     let mut first = 0;
     while !weights.is_empty() {
@@ -70,12 +70,7 @@ fn pack_rest(
 
 /// As [`pack`], of four networks' weights, `[outputs][inputs][4]`.
 #[inline(never)]
-pub(in crate::nn) fn pack_four(
-    weights: &[f32],
-    [inputs, outputs]: [usize; 2],
-    forward: &mut [f32],
-    backward: &mut [f32],
-) {
+pub(super) fn pack_of_four(weights: &[f32], [inputs, outputs]: [usize; 2], forward: &mut [f32], backward: &mut [f32]) {
     let weights = weights.as_chunks::<HALF>().0;
     let (forward, backward) = (forward.as_chunks_mut::<HALF>().0, backward.as_chunks_mut::<HALF>().0);
     for o in 0..outputs {
@@ -110,14 +105,14 @@ pub(in crate::nn) fn pack_four(
 /// Copies panels of a layer's deltas into blocks of four units, `[units / 4][example][4]`. What stands in the place of units
 /// that the last block lacks is of no meaning.
 #[inline(never)]
-pub(in crate::nn) fn to_delta_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+pub(super) fn to_delta_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     to_blocks::<ROWS>(panels, units, examples, blocks);
 }
 
 /// Copies panels of a layer's inputs into blocks of eight units, `[units / 8][example][8]`, the last one of four where those are
 /// enough. What stands in the place of units that it lacks is of no meaning.
 #[inline(never)]
-pub(crate) fn to_input_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+pub(super) fn to_input_blocks(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     to_blocks::<PANEL>(panels, units, examples, blocks);
 }
 
@@ -156,7 +151,7 @@ fn block_panel<const WIDTH: usize, P: Panel>(panel: &[f32], blocks: &mut [f32], 
 
 /// As [`to_delta_blocks`], of four networks' panels: `[units / 4][example][4][4]`.
 #[inline(never)]
-pub(in crate::nn) fn to_delta_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+pub(super) fn to_delta_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     let vectors = panels.as_chunks::<HALF>().0;
     let blocks = blocks.as_chunks_mut::<HALF>().0;
     for unit in 0..units {
@@ -174,7 +169,7 @@ pub(in crate::nn) fn to_delta_blocks_of_four(panels: &[f32], units: usize, examp
 
 /// As [`to_input_blocks`], of four networks' panels: `[units / 2][example][2][4]`, the last one of one unit where there are no more.
 #[inline(never)]
-pub(crate) fn to_input_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
+pub(super) fn to_input_blocks_of_four(panels: &[f32], units: usize, examples: usize, blocks: &mut [f32]) {
     let vectors = panels.as_chunks::<HALF>().0;
     let blocks = blocks.as_chunks_mut::<HALF>().0;
     for first in (0..units).step_by(2) {

@@ -8,13 +8,12 @@
 //! All three are one product, C[row][lane] = start + Σₖ a[k][row] · b[k][lane], with four rows by two vectors of C in
 //! registers, and both operands read as one contiguous stream. That is what the layouts are for.
 
+mod cell;
 mod layout;
 mod panel;
 mod products;
 
-pub(super) use layout::{pack, pack_four};
-pub(crate) use layout::{to_input_blocks, to_input_blocks_of_four};
-pub(super) use panel::{Cell, Four};
+pub(crate) use cell::{Cell, Four, by_networks};
 pub(super) use products::{forward, input_gradient, weight_gradient};
 
 /// Rows of a product that are kept in registers at a time.
@@ -47,7 +46,7 @@ pub(super) fn clear_padding(panels: &mut [f32], units: usize, count: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::layout::to_delta_blocks;
+    use super::layout::{pack, to_delta_blocks, to_input_blocks};
     use alloc::{vec, vec::Vec};
 
     use super::*;

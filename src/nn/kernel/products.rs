@@ -2,7 +2,8 @@
 //!
 //! Each is of one network or of four, [`Cell`] says which. Lanes are examples of the one, or examples times networks.
 
-use super::panel::{Cell, Panel, front, front_mut, product, write_columns};
+use super::cell::{Cell, product};
+use super::panel::{Panel, front, front_mut, write_columns};
 use super::{HALF, PANEL, ROWS};
 use crate::math::Lanes;
 
