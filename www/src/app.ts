@@ -40,8 +40,6 @@ const UNSHARED: ReadonlySet<Action['type']> = new Set([
   'drawing',
   'shortcuts',
   'target',
-  'boundaries',
-  'everyRun',
   'forgetUndo',
 ]);
 

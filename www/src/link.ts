@@ -44,6 +44,13 @@ function percentOf(share: number): string {
   return String(Math.round(100 * share));
 }
 
+/** What is shown or not; a link names it where it is not as usual. */
+const SWITCHES = [
+  { key: 'test', flag: 'showTest', word: 'shown' },
+  { key: 'boundaries', flag: 'boundaries', word: 'one' },
+  { key: 'curves', flag: 'everyRun', word: 'every' },
+] as const;
+
 export function encode(state: State): string {
   const usual = initialState();
   const parts: [string, string][] = [['v', String(LINK_VERSION)]];
@@ -53,7 +60,8 @@ export function encode(state: State): string {
   if (state.language !== 'auto') parts.push(['lang', state.language]);
   if (state.theme !== 'auto') parts.push(['theme', state.theme]);
   if (state.tab !== usual.tab) parts.push(['view', state.tab]);
-  if (state.showTest) parts.push(['test', 'shown']);
+  for (const { key, flag, word } of SWITCHES)
+    if (state[flag] !== usual[flag]) parts.push([key, word]);
   if (state.mark !== usual.mark) parts.push(['solved', percentOf(state.mark)]);
   const perLane: [string, string][] = [];
   for (const { path } of schema.fields) {
@@ -138,7 +146,10 @@ const MARK_PERCENTS = MARKS.map((share) => Math.round(100 * share));
 const LANE_COUNTS = Array.from({ length: MOST_LANES }, (_, index) => index + 1);
 
 /** Keys that say how to show an experiment, and not which. */
-const VIEW_KEYS: readonly string[] = ['speed', 'lang', 'theme', 'view', 'test', 'solved'];
+const VIEW_KEYS: readonly string[] = [
+  ...['speed', 'lang', 'theme', 'view', 'solved'],
+  ...SWITCHES.map(({ key }) => key),
+];
 
 /** The state a link describes; the opening experiment where it names none. */
 export function decode(hash: string, opening: () => State): State {
@@ -156,6 +167,7 @@ export function decode(hash: string, opening: () => State): State {
   const own: (() => void)[] = [];
   for (const [key, text] of all) {
     const field = schema.byPath.get(key);
+    const switched = SWITCHES.find((one) => one.key === key);
     const [, number, rest] = LANE_KEY.exec(key) ?? [];
     if (field !== undefined) readField(reading, field, undefined, text);
     else if (number !== undefined && rest !== undefined) {
@@ -195,9 +207,10 @@ export function decode(hash: string, opening: () => State): State {
       if (tab === undefined)
         report(reading, key, text, undefined, undefined, { kind: 'choice', options: TABS });
       else view = { ...view, tab };
-    } else if (key === 'test') {
-      if (text === 'shown') view = { ...view, showTest: true };
-      else report(reading, key, text, undefined, undefined, { kind: 'choice', options: ['shown'] });
+    } else if (switched !== undefined) {
+      const { flag, word } = switched;
+      if (text === word) view = { ...view, [flag]: !usual[flag] };
+      else report(reading, key, text, undefined, undefined, { kind: 'choice', options: [word] });
     } else if (key !== 'lanes') reading.notices.push({ about: 'unknown', key });
   }
   for (const read of own) read();

@@ -13,7 +13,7 @@ import {
   type ChartText,
 } from './controls/curves-region';
 import { laneCard, laneName } from './controls/lane-card';
-import { tabs } from './controls/tabs';
+import { revealTab, tabs } from './controls/tabs';
 import { undoBar } from './controls/undo-bar';
 import { notices } from './controls/notices';
 import { paceText } from './controls/pace-text';
@@ -39,6 +39,7 @@ import type { Sample } from './samples';
 import type { LookRequest } from './session/looks/types';
 import type { Frame, LaneFrame, LaneSetup, RunField, Session } from './session/types';
 import { Slices } from './slices';
+import type { Tab } from './state';
 import { markOf } from './solved';
 import { throttle } from './throttle';
 import type { CurvesOptions, CurvesView } from './views/curves';
@@ -112,6 +113,7 @@ export class Screen {
   #scene: Scene | undefined;
   /** How many of the cards and the charts are there yet. */
   #stageParts = 0;
+  #revealed: Tab | undefined;
   #completing = false;
   #wasPlaying = false;
   /** How many of the panel's groups are there yet. */
@@ -253,6 +255,10 @@ export class Screen {
       this.#part('stage'),
     );
     this.#keepLanes(scene);
+    if (all && this.#revealed !== state.tab) {
+      this.#revealed = state.tab;
+      if (state.tab !== 'curves') revealTab(this.#part('stage'));
+    }
     if (!all) this.#slices.add(this.#renderStage);
     else {
       this.#stageParts = Number.POSITIVE_INFINITY;

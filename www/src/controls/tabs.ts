@@ -17,6 +17,16 @@ function next(tab: Tab, key: string): Tab | undefined {
   return to === undefined ? undefined : TABS[to];
 }
 
+/** Brings the open tab into a strip that is too narrow for all of them; the page itself stays where it is. */
+export function revealTab(root: Element): void {
+  const strip = root.querySelector('.tabs');
+  const tab = strip?.querySelector('[aria-selected="true"]');
+  if (!(strip instanceof HTMLElement) || !(tab instanceof HTMLElement)) return;
+  const left = tab.offsetLeft - strip.offsetLeft;
+  if (left < strip.scrollLeft || left + tab.offsetWidth > strip.scrollLeft + strip.clientWidth)
+    strip.scrollLeft = left - (strip.clientWidth - tab.offsetWidth) / 2;
+}
+
 export function tabs({ state, messages, dispatch }: Context): TemplateResult {
   const choose = (tab: Tab): void => {
     dispatch({ type: 'tab', tab });

@@ -422,7 +422,7 @@ export const en = {
     label: 'history',
     region: 'Go back to an earlier step',
     at: (step: string) => `step ${step}`,
-    newest: 'Back to the newest',
+    newest: 'Newest',
     note: 'Play goes on from here and drops the later steps. Settings changed since then stay as they are now.',
     resumed: (step: string) => `Training goes on from step ${step}; later steps are dropped.`,
     viewed: (step: string) => `The page shows step ${step}.`,

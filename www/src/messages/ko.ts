@@ -405,7 +405,7 @@ export const ko: Messages = {
     label: '되돌아보기',
     region: '이전 스텝으로 돌아가기',
     at: (step) => `스텝 ${step}`,
-    newest: '최신 스텝으로',
+    newest: '최신으로',
     note: '재생하면 여기서부터 학습을 이어 가고 이후 스텝은 지워집니다. 그 뒤에 바꾼 설정은 지금 값 그대로 쓰입니다.',
     resumed: (step) => `스텝 ${step}부터 학습을 이어 갑니다. 이후 스텝은 지워졌습니다.`,
     viewed: (step) => `화면은 스텝 ${step}의 상태입니다.`,

@@ -9,8 +9,8 @@ import { initialState, reduce, type State } from '../../src/state';
 const opening = (): State => openingState();
 
 function essence(state: State): unknown {
-  const { lanes, replicas, speed, language, theme, showTest } = state;
-  return { lanes, replicas, speed, language, theme, showTest };
+  const { lanes, replicas, speed, language, theme, showTest, boundaries, everyRun } = state;
+  return { lanes, replicas, speed, language, theme, showTest, boundaries, everyRun };
 }
 
 function roundTrip(state: State): State {
@@ -32,6 +32,15 @@ describe('the link', () => {
     expect([state.lanes, state.replicas]).toEqual([opening().lanes, opening().replicas]);
     expect([state.language, state.theme, state.notices]).toEqual(['ko', 'dark', []]);
     expect(decode('#v=1&lang=ko', opening).lanes).toHaveLength(1);
+  });
+
+  it('keeps what is shown and what is not', () => {
+    const state: State = { ...initialState(), showTest: true, boundaries: false, everyRun: true };
+    expect(encode(state)).toBe('v=1&test=shown&boundaries=one&curves=every');
+    expect(essence(roundTrip(state))).toEqual(essence(state));
+    const wrong = decode('#v=1&curves=none', opening);
+    expect(wrong.everyRun).toBe(false);
+    expect(wrong.notices).toMatchObject([{ path: 'curves', got: 'none' }]);
   });
 
   it('brings the opening experiment back', () => {
