@@ -390,7 +390,7 @@ export class App {
             // The key that chose the lane gives the choice back.
             const target = this.#state.target === command.lane ? 'all' : command.lane;
             this.#dispatch({ type: 'target', target });
-            this.#screen.reveal(command.lane);
+            this.#screen.lanes.reveal(command.lane);
           }
           break;
       }
@@ -478,11 +478,11 @@ export class App {
       restore,
       budget: STEP_BUDGET,
       lanes: this.#state.lanes.map((_, lane) => {
-        const shown = this.#screen.isShown(lane);
+        const shown = this.#screen.lanes.isShown(lane);
         return {
           field: shown && whole,
           boundaries: boundaries[lane],
-          network: shown && whole && (!playing || this.#screen.networkDue),
+          network: shown && whole && (!playing || this.#screen.lanes.networkDue),
           hash: !playing,
         };
       }),
@@ -506,7 +506,7 @@ export class App {
     return this.#setups
       .slice(0, this.#state.lanes.length)
       .map((setup, lane) =>
-        runs > 1 && this.#state.boundaries && this.#screen.isShown(lane) ? { setup, runs } : undefined,
+        runs > 1 && this.#state.boundaries && this.#screen.lanes.isShown(lane) ? { setup, runs } : undefined,
       );
   }
 
@@ -533,7 +533,7 @@ export class App {
       );
     frame.lanes.forEach(({ boundaries }, lane) => {
       const runs = this.#boundaries.take(lane, boundaries);
-      if (runs !== undefined) this.#screen.showBoundaries(lane, runs);
+      if (runs !== undefined) this.#screen.lanes.showBoundaries(lane, runs);
     });
     // The pictures are there already.
     if (!this.#driver.playing && this.#boundaries.lacks(this.#boundariesSeen(), frame))
