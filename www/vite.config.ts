@@ -67,7 +67,7 @@ const source = (name: string): string => fileURLToPath(new URL(`./src/${name}`, 
  * their own, and the first page would wait for each.
  */
 function appChunk(id: string, modules: Modules): string | null {
-  return closure(modules, source('app.ts')).has(id) && !closure(modules, source('main.ts')).has(id)
+  return closure(modules, source('app/index.ts')).has(id) && !closure(modules, source('main.ts')).has(id)
     ? 'app'
     : null;
 }
