@@ -1,15 +1,14 @@
 /** The inspector's words, in English. */
 
+import { names } from '../parameters/en';
+
 export const words = {
+  ...names,
   title: (lane: string) => `${lane}: one weight`,
   close: 'Close',
   layer: 'layer',
   to: 'to',
   from: 'from',
-  hidden: (n: number) => `hidden ${n}`,
-  output: 'output',
-  unit: (n: number) => `unit ${n}`,
-  outputUnit: (n: number) => `output ${n}`,
   bias: 'bias',
   value: 'value',
   gradient: 'last gradient',
@@ -35,8 +34,6 @@ export const words = {
       ...(edited > 0 ? [`${edited === 1 ? '1 weight' : `${edited} weights`} set by hand`] : []),
       ...(frozen > 0 ? [`${frozen} frozen`] : []),
     ].join(', ')} (not in the link).`,
-  parameter: (layer: string, from: string, to: string) => `${layer}, ${from} → ${to}`,
-  parameterBias: (layer: string, to: string) => `${layer}, bias of ${to}`,
   change: (lane: string, name: string, value: string) => `${lane}: ${name} = ${value}`,
   changeFrozen: (lane: string, name: string) => `${lane}: ${name} frozen`,
   changeReleased: (lane: string, name: string) => `${lane}: ${name} released`,

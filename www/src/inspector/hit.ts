@@ -1,7 +1,7 @@
 /** What of a network's drawing lies under the pointer. */
 
 import type { Column, NetworkLayout, Place } from '../views/network-layout';
-import type { Parameter } from './parameters';
+import type { Parameter } from '../parameters/numbers';
 
 /** How far from an edge a pointer still means it, in CSS pixels. */
 const NEAR_EDGE = 8;

@@ -1,22 +1,20 @@
 /** Reads, sets and freezes single weights: a small panel beside the drawing or the matrix where one was chosen. */
 
-import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
-import { icons } from '../controls/icons';
+import { render } from 'lit-html';
 import { laneName } from '../controls/lane-card';
 import type { LensScene } from '../lenses/lens';
-import { optionText, type Language } from '../messages';
+import type { Language } from '../messages';
+import { numberOf, shapesOf, type Parameter } from '../parameters/numbers';
 import type { Frame, LaneSetup, NetworkFrame, Session } from '../session/types';
 import { throttle } from '../throttle';
 import { parse } from '../value';
-import type { CardTool } from '../views/card-tool';
+import type { Anchor, CardTool } from '../views/card-tool';
 import { layoutNetwork, type NetworkLayout } from '../views/network-layout';
 import type { Colors } from '../views/palette';
 import type { Words } from './en';
 import { hitAt } from './hit';
 import { drawMarks } from './marks';
-import { numberOf, shapesOf, unitNumbers, type LayerShape, type Parameter } from './parameters';
-import { weightText } from './weight-text';
+import { panel, type Held, type PanelActions, type Reading } from './panel';
 import './inspector.css';
 
 /** What may be set. */
@@ -43,28 +41,11 @@ export interface InspectorTools {
   readonly redraw: () => void;
 }
 
-/** A place in the window, and what gets the focus back. */
-export interface Anchor {
-  readonly x: number;
-  readonly y: number;
-  readonly opener?: HTMLElement | undefined;
-}
-
 /** What the panel is about, and what gets the focus when it closes. */
 interface Chosen {
   readonly lane: number;
   readonly parameter: Parameter;
   readonly opener: HTMLElement | undefined;
-}
-
-interface Reading {
-  readonly value: number;
-  readonly gradient: number;
-}
-
-interface Held {
-  readonly frozen: Uint32Array;
-  readonly edited: Uint32Array;
 }
 
 const NOTHING: Held = { frozen: new Uint32Array(), edited: new Uint32Array() };
@@ -210,14 +191,13 @@ export class Inspector implements CardTool {
 
   /** Does something to the chosen lane's weights, and shows what came of it. */
   async #act(
-    act: (session: Session, lane: number) => Promise<void>,
+    act: (session: Session) => Promise<void>,
     said: string,
     key: string,
     noted: string,
   ): Promise<void> {
-    const open = this.#open;
-    if (open === undefined) return;
-    await act(this.#tools.session, open.lane);
+    if (this.#open === undefined) return;
+    await act(this.#tools.session);
     this.#tools.announce(said);
     if (this.#step > 0) this.#scene?.history.change(this.#step, new Map([[key, noted]]), new Set());
     this.#tools.refresh();
@@ -237,275 +217,78 @@ export class Inspector implements CardTool {
     const scene = this.#scene;
     const open = this.#open;
     if (scene === undefined || open === undefined || this.#words === undefined) return;
-    const setup = scene.setups[open.lane];
+    const { lane, parameter } = open;
+    const setup = scene.setups[lane];
     const shapes = setup === undefined ? [] : shapesOf(setup);
-    const shape = shapes[open.parameter.layer];
-    if (setup === undefined || shape === undefined) return;
+    if (setup === undefined || shapes[parameter.layer] === undefined) return;
+    const { context } = scene;
     const { words } = this.#words;
-    const lane = laneName(scene.context, open.lane);
-    this.#panel.setAttribute('aria-label', words.title(lane));
+    this.#panel.setAttribute('aria-label', words.title(laneName(context, lane)));
     render(
-      html`<div class="inspector-head">
-          <i class="swatch lane-${open.lane + 1}" aria-hidden="true">${open.lane + 1}</i>
-          <h3>${words.title(lane)}</h3>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label=${words.close}
-            @click=${() => {
-              this.close();
-            }}
-          >
-            ${icons.close}
-          </button>
-        </div>
-        ${this.#choice(scene, setup, shapes, shape, open.parameter, words)} ${this.#figures(scene, words)}
-        ${this.#setting(setup, shapes, open, words)} ${this.#freezing(setup, shapes, open, words)}
-        <p class="inspector-scope">${words.scope(scene.context.state.replicas)}</p>`,
+      panel(
+        {
+          context,
+          words,
+          setup,
+          shapes,
+          lane,
+          parameter,
+          reading: this.#reading,
+          held: this.#held,
+          draft: this.#draft,
+          refused: this.#refused,
+        },
+        this.#actionsOn(lane, laneName(context, lane), words),
+      ),
       this.#panel,
     );
   }
 
-  #choice(
-    { context }: Scene,
-    setup: LaneSetup,
-    shapes: readonly LayerShape[],
-    shape: LayerShape,
-    { layer, to, from }: Parameter,
-    words: Words,
-  ): TemplateResult {
-    const select = (
-      label: string,
-      id: string,
-      options: readonly string[],
-      chosen: number,
-      take: (index: number) => void,
-    ): TemplateResult =>
-      html`<label
-        >${label}<select
-          id="inspect-${id}"
-          .value=${live(String(chosen))}
-          @change=${(event: Event) => {
-            if (event.target instanceof HTMLSelectElement) take(Number(event.target.value));
-          }}
-        >
-          ${options.map((text, index) => html`<option value=${index} ?selected=${index === chosen}>${text}</option>`)}
-        </select></label
-      >`;
-    const sources = sourceNames(setup, shapes, layer, words, (input) =>
-      optionText(context.messages, 'inputs.features', input),
-    );
-    return html`<div class="inspector-choice">
-      ${select(
-        words.layer,
-        'layer',
-        shapes.map((_, index) => layerName(setup, index, words)),
-        layer,
-        (index) => {
-          const next = shapes[index];
-          this.#choose({
-            layer: index,
-            to: Math.min(to, (next?.outputs ?? 1) - 1),
-            from: from === undefined ? undefined : Math.min(from, (next?.inputs ?? 1) - 1),
-          });
-        },
-      )}
-      ${select(words.from, 'from', [...sources, words.bias], from ?? sources.length, (index) => {
-        this.#choose({ layer, to, from: index === sources.length ? undefined : index });
-      })}
-      ${select(
-        words.to,
-        'to',
-        Array.from({ length: shape.outputs }, (_, index) => unitName(setup, layer, index, words)),
-        to,
-        (index) => {
-          this.#choose({ layer, to: index, from });
-        },
-      )}
-    </div>`;
-  }
-
-  #figures({ context }: Scene, words: Words): TemplateResult {
-    const runs = context.state.replicas;
-    const reading = this.#reading;
-    const frozen = this.#isFrozen;
-    return html`<dl class="inspector-figures">
-      <div>
-        <dt>${words.value}${runs > 1 ? html` <small>(${words.ofRun(runs)})</small>` : nothing}</dt>
-        <dd data-value=${reading?.value ?? ''}>
-          ${reading === undefined ? '—' : weightText(reading.value, words.notFinite)}
-        </dd>
-      </div>
-      <div>
-        <dt>${words.gradient}</dt>
-        <dd>
-          ${reading === undefined ? '—' : frozen ? words.noGradient : weightText(reading.gradient, words.notFinite)}
-        </dd>
-      </div>
-    </dl>`;
-  }
-
-  get #number(): number | undefined {
-    const setup = this.#open === undefined ? undefined : this.#scene?.setups[this.#open.lane];
-    return setup === undefined || this.#open === undefined
-      ? undefined
-      : numberOf(shapesOf(setup), this.#open.parameter);
-  }
-
-  get #isFrozen(): boolean {
-    const number = this.#number;
-    return number !== undefined && this.#held.frozen.includes(number);
-  }
-
-  #setting(
-    setup: LaneSetup,
-    shapes: readonly LayerShape[],
-    { lane, parameter }: Chosen,
-    words: Words,
-  ): TemplateResult {
-    const number = numberOf(shapes, parameter);
-    const name = this.#name(setup, parameter, words);
-    const set = (): void => {
-      const parsed = parse(this.#draft, { kind: 'real', min: -LIMIT, max: LIMIT, log: false });
-      if (!parsed.ok || typeof parsed.value !== 'number' || number === undefined) {
-        this.#refused = this.#draft;
-        this.#render();
-        return;
-      }
-      const { value } = parsed;
-      const text = String(value).replace('-', '−');
-      this.#refused = undefined;
-      void this.#act(
-        (session) => session.setParameter(lane, number, value),
-        words.wasSet(name, text),
-        `set ${lane} ${number}`,
-        words.change(this.#laneName(lane), name, text),
-      );
+  /** What can be done to a lane's weights. */
+  #actionsOn(lane: number, laneText: string, words: Words): PanelActions {
+    return {
+      close: () => {
+        this.close();
+      },
+      choose: (parameter) => {
+        this.#choose(parameter);
+      },
+      type: (text) => {
+        this.#draft = text;
+      },
+      set: (number, name) => {
+        const parsed = parse(this.#draft, { kind: 'real', min: -LIMIT, max: LIMIT, log: false });
+        if (!parsed.ok || typeof parsed.value !== 'number' || number === undefined) {
+          this.#refused = this.#draft;
+          this.#render();
+          return;
+        }
+        const { value } = parsed;
+        const text = String(value).replace('-', '−');
+        this.#refused = undefined;
+        void this.#act(
+          (session) => session.setParameter(lane, number, value),
+          words.wasSet(name, text),
+          `set ${lane} ${number}`,
+          words.change(laneText, name, text),
+        );
+      },
+      freeze: (numbers, on, name) => {
+        void this.#act(
+          (session) => session.setFrozen(lane, numbers, on),
+          (on ? words.frozen : words.released)(name),
+          `freeze ${lane} ${numbers.join(' ')}`,
+          (on ? words.changeFrozen : words.changeReleased)(laneText, name),
+        );
+      },
+      releaseAll: () => {
+        void this.#act(
+          (session) => session.setFrozen(lane, this.#held.frozen, false),
+          words.allReleased,
+          `freeze ${lane}`,
+          words.changeReleased(laneText, words.all),
+        );
+      },
     };
-    return html`<form
-        class="inspector-set"
-        @submit=${(event: Event) => {
-          event.preventDefault();
-          set();
-        }}
-      >
-        <label for="inspect-value">${words.setTo}</label>
-        <input
-          id="inspect-value"
-          class="box"
-          type="text"
-          inputmode="text"
-          autocomplete="off"
-          aria-invalid=${this.#refused === undefined ? 'false' : 'true'}
-          aria-describedby=${this.#refused === undefined ? nothing : 'inspect-error'}
-          .value=${live(this.#draft)}
-          @input=${(event: Event) => {
-            if (event.target instanceof HTMLInputElement) this.#draft = event.target.value;
-          }}
-        />
-        <button type="submit" id="inspect-set">${words.set}</button>
-      </form>
-      ${
-        this.#refused === undefined
-          ? nothing
-          : html`<p class="complaint" id="inspect-error" role="alert">${words.refused(this.#refused)}</p>`
-      }`;
   }
-
-  #freezing(
-    setup: LaneSetup,
-    shapes: readonly LayerShape[],
-    { lane, parameter }: Chosen,
-    words: Words,
-  ): TemplateResult {
-    const number = numberOf(shapes, parameter);
-    const unit = unitNumbers(shapes, parameter.layer, parameter.to);
-    const kept = new Set(this.#held.frozen);
-    const name = this.#name(setup, parameter, words);
-    const unitText = this.#unitName(setup, parameter, words);
-    const freeze = (numbers: readonly number[], on: boolean, what: string): void => {
-      void this.#act(
-        (session) => session.setFrozen(lane, Uint32Array.from(numbers), on),
-        (on ? words.frozen : words.released)(what),
-        `freeze ${lane} ${numbers.join(' ')}`,
-        (on ? words.changeFrozen : words.changeReleased)(this.#laneName(lane), what),
-      );
-    };
-    const box = (id: string, text: string, numbers: readonly number[], what: string): TemplateResult => {
-      const on = numbers.length > 0 && numbers.every((one) => kept.has(one));
-      return html`<label
-        ><input
-          type="checkbox"
-          id=${id}
-          .checked=${live(on)}
-          @change=${() => {
-            freeze(numbers, !on, what);
-          }}
-        />${text}</label
-      >`;
-    };
-    const { edited, frozen } = this.#held;
-    return html`<div class="inspector-freeze">
-      ${box('inspect-freeze', words.freeze, number === undefined ? [] : [number], name)}
-      ${box('inspect-freeze-unit', words.freezeUnit(unitText, unit.length - 1), unit, unitText)}
-      <p>
-        ${words.held(String(edited.length), String(frozen.length))}
-        <button
-          type="button"
-          class="link"
-          id="inspect-release"
-          ?disabled=${frozen.length === 0}
-          @click=${() => {
-            void this.#act(
-              (session) => session.setFrozen(lane, frozen, false),
-              words.allReleased,
-              `freeze ${lane}`,
-              words.changeReleased(this.#laneName(lane), words.all),
-            );
-          }}
-        >
-          ${words.releaseAll}
-        </button>
-      </p>
-    </div>`;
-  }
-
-  #laneName(lane: number): string {
-    return this.#scene === undefined ? '' : laneName(this.#scene.context, lane);
-  }
-
-  #unitName(setup: LaneSetup, { layer, to }: Parameter, words: Words): string {
-    const unit = unitName(setup, layer, to, words);
-    return layer === setup.layers.length - 1 ? unit : `${layerName(setup, layer, words)}, ${unit}`;
-  }
-
-  #name(setup: LaneSetup, { layer, to, from }: Parameter, words: Words): string {
-    const messages = this.#scene?.context.messages;
-    const target = unitName(setup, layer, to, words);
-    const place = layerName(setup, layer, words);
-    if (from === undefined) return words.parameterBias(place, target);
-    const sources = sourceNames(setup, shapesOf(setup), layer, words, (input) =>
-      messages === undefined ? input : optionText(messages, 'inputs.features', input),
-    );
-    return words.parameter(place, sources[from] ?? '', target);
-  }
-}
-
-function layerName({ layers }: LaneSetup, layer: number, words: Words): string {
-  return layer === layers.length - 1 ? words.output : words.hidden(layer + 1);
-}
-
-function unitName({ layers }: LaneSetup, layer: number, unit: number, words: Words): string {
-  return layer === layers.length - 1 ? words.outputUnit(unit + 1) : words.unit(unit + 1);
-}
-
-function sourceNames(
-  { inputs }: LaneSetup,
-  shapes: readonly LayerShape[],
-  layer: number,
-  words: Words,
-  inputName: (input: string) => string,
-): readonly string[] {
-  if (layer === 0) return inputs.map(inputName);
-  return Array.from({ length: shapes[layer]?.inputs ?? 0 }, (_, index) => words.unit(index + 1));
 }

@@ -1,17 +1,15 @@
 /** The inspector's words, in Korean. */
 
+import { names } from '../parameters/ko';
 import type { Words } from './en';
 
 export const words: Words = {
+  ...names,
   title: (lane) => `${lane}: 가중치 하나`,
   close: '닫기',
   layer: '층',
   to: '도착',
   from: '출발',
-  hidden: (n) => `은닉층 ${n}`,
-  output: '출력층',
-  unit: (n) => `유닛 ${n}`,
-  outputUnit: (n) => `출력 ${n}`,
   bias: '편향',
   value: '값',
   gradient: '직전 기울기',
@@ -36,8 +34,6 @@ export const words: Words = {
       ...(edited > 0 ? [`가중치 ${edited}개를 직접 설정함`] : []),
       ...(frozen > 0 ? [`${frozen}개를 고정함`] : []),
     ].join(', ')}(링크에는 담기지 않음).`,
-  parameter: (layer, from, to) => `${layer}, ${from} → ${to}`,
-  parameterBias: (layer, to) => `${layer}, ${to}의 편향`,
   change: (lane, name, value) => `${lane}: ${name} = ${value}`,
   changeFrozen: (lane, name) => `${lane}: ${name} 고정`,
   changeReleased: (lane, name) => `${lane}: ${name} 고정 해제`,

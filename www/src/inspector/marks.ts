@@ -3,7 +3,7 @@
 import type { NetworkLayout, Place } from '../views/network-layout';
 import type { Colors } from '../views/palette';
 import { onEdge } from './hit';
-import { parameterAt, type LayerShape, type Parameter } from './parameters';
+import { parameterAt, type LayerShape, type Parameter } from '../parameters/numbers';
 
 /** More marks than this would hide the network; its note still counts them all. */
 const MOST_MARKS = 200;

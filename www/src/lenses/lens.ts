@@ -2,12 +2,12 @@
 
 import type { Context } from '../controls/context';
 import type { History } from '../history';
-import type { Anchor } from '../inspector';
-import type { Parameter } from '../inspector/parameters';
+import type { Parameter } from '../parameters/numbers';
 import type { Language } from '../messages';
 import type { LookAnswer, LookRequest } from '../session/looks/types';
 import type { Frame, LaneSetup, Session } from '../session/types';
 import type { Slices } from '../slices';
+import type { Anchor } from '../views/card-tool';
 import type { Colors } from '../views/palette';
 
 /** Everything that follows from the state; handed over again whenever any of it changed. */

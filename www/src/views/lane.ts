@@ -6,7 +6,7 @@ import { edgeLegend, fieldLegend } from '../controls/field-legend';
 import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
-import type { Parameter } from '../inspector/parameters';
+import type { Parameter } from '../parameters/numbers';
 import { optionText } from '../messages';
 import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';

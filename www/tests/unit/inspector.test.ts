@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { hitAt, onEdge } from '../../src/inspector/hit';
 import { markPlace } from '../../src/inspector/marks';
-import { numberOf, parameterAt, shapesOf, unitNumbers, type Parameter } from '../../src/inspector/parameters';
-import { weightText } from '../../src/inspector/weight-text';
+import { numberOf, parameterAt, shapesOf, unitNumbers, type Parameter } from '../../src/parameters/numbers';
+import { weightText } from '../../src/parameters/text';
 import type { LaneSetup } from '../../src/session/types';
 import { layoutNetwork } from '../../src/views/network-layout';
 

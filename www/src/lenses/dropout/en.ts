@@ -1,5 +1,7 @@
 /** The words of dropout's lens, in English. */
 
+import { names } from '../../parameters/en';
+
 export const words = {
   lane: 'Lane',
   runs: (runs: string) => `Pictures and masks: run 1 of ${runs}. Figures: medians over all of them.`,
@@ -12,7 +14,7 @@ export const words = {
 
   layer: 'layer',
   input: 'inputs',
-  hidden: (n: number) => `hidden ${n}`,
+  hidden: names.hidden,
   hiddenUnits: (kept: number, of: number) => `${kept} of ${of} hidden units`,
   inputUnits: (kept: number, of: number) => `${kept} of ${of} inputs`,
   and: (one: string, other: string) => `${one} and ${other}`,

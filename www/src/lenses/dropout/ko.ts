@@ -1,5 +1,6 @@
 /** The words of dropout's lens, in Korean. */
 
+import { names } from '../../parameters/ko';
 import type { Words } from './en';
 
 export const words: Words = {
@@ -14,7 +15,7 @@ export const words: Words = {
 
   layer: '층',
   input: '입력',
-  hidden: (n) => `은닉층 ${n}`,
+  hidden: names.hidden,
   hiddenUnits: (kept, of) => `은닉 유닛 ${of}개 중 ${kept}개`,
   inputUnits: (kept, of) => `입력 ${of}개 중 ${kept}개`,
   and: (one, other) => `${one}, ${other}`,

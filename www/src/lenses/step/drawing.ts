@@ -2,7 +2,7 @@
 
 import { onEdge, unitAt } from '../../inspector/hit';
 import { drawMarks } from '../../inspector/marks';
-import { shapesOf, type Parameter } from '../../inspector/parameters';
+import { shapesOf, type Parameter } from '../../parameters/numbers';
 import type { Held, LaneSetup } from '../../session/types';
 import { layoutNetwork, type NetworkLayout, type Place } from '../../views/network-layout';
 import type { Colors } from '../../views/palette';

@@ -1,6 +1,9 @@
 /** The words of the step's lens, in English. */
 
+import { names } from '../../parameters/en';
+
 export const words = {
+  ...names,
   phases: {
     batch: 'Batch',
     mask: 'Mask',
@@ -76,15 +79,8 @@ export const words = {
   tooLarge: (shape: string) =>
     `Weights ${shape} are too many to draw; the table has those of the chosen unit.`,
 
-  hidden: (n: number) => `hidden ${n}`,
   inputs: 'the input',
-  output: 'output',
-  unitName: (n: number) => `unit ${n}`,
-  outputUnit: (n: number) => `output ${n}`,
-  inUnit: (layer: string, unit: string) => `${layer}, ${unit}`,
   bias: 'bias',
-  weightName: (layer: string, from: string, to: string) => `${layer}, ${from} → ${to}`,
-  biasName: (layer: string, to: string) => `${layer}, bias of ${to}`,
   factor: 'factor m',
   from: 'from',
   dataGradient: '∂loss/∂w',

@@ -3,15 +3,18 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { laneName } from '../../controls/lane-card';
-import type { Parameter } from '../../inspector/parameters';
+import { fullUnitName } from '../../parameters/names';
+import type { Parameter } from '../../parameters/numbers';
 import type { LookAnswer, LookRequest } from '../../session/looks/types';
 import type { Frame } from '../../session/types';
 import type { Lens, LensModule, LensScene, LensTools } from '../lens';
-import { StepDrawing, type Drawn } from './drawing';
+import { exampleChoice, laneChoice, phaseControls } from './controls';
+import { StepDrawing } from './drawing';
+import { drawnOf } from './drawn';
 import type { Words } from './en';
-import { beside, PHASES, type Phase } from './phases';
+import { beside, type Phase } from './phases';
 import { PointsView } from './points';
-import { allUnits, fullName, sentence, sourceNames, unitTable, type Told } from './texts';
+import { allUnits, sentence, unitTable, type Told } from './texts';
 import './step.css';
 
 type Look = Extract<LookAnswer, { readonly name: 'step' }>;
@@ -168,7 +171,10 @@ class StepLens implements Lens<Words> {
       this.#points?.release();
       this.#points = new PointsView(field);
     }
-    this.#drawing?.show(told === undefined ? undefined : this.#drawn(told), scene.colors);
+    this.#drawing?.show(
+      told === undefined ? undefined : drawnOf(told, this.#phase, this.#chosen),
+      scene.colors,
+    );
     this.#points?.show(
       told === undefined
         ? undefined
@@ -176,53 +182,6 @@ class StepLens implements Lens<Words> {
       scene.colors,
     );
   };
-
-  /** What the phase says of each unit and of each weight. */
-  #drawn(told: Told): Drawn {
-    const { setup, facts, answer } = told;
-    const phase = this.#phase;
-    const inputs = setup.inputs.length;
-    const total = facts.a.length;
-    const biases = setup.layers.flatMap((units, layer) =>
-      Array.from({ length: units }, (_, unit) => this.#biasChange(told, layer, unit)),
-    );
-    const unit = (at: number): number | undefined => {
-      switch (phase) {
-        case 'batch':
-          return facts.x[at];
-        case 'mask':
-          return facts.factors[at];
-        case 'forward':
-        case 'loss':
-          return facts.a[at];
-        case 'backward':
-          return at < inputs ? undefined : facts.delta[at - inputs];
-        case 'update':
-          return at < inputs ? undefined : biases[at - inputs];
-      }
-    };
-    const { before, gradient, change } = answer.edges;
-    return {
-      setup,
-      phase,
-      names: sourceNames(told, 0),
-      units: Array.from({ length: total }, (_, at) => unit(at)),
-      dropped: Array.from({ length: total }, (_, at) => facts.factors[at] === 0),
-      edges: phase === 'update' ? change : phase === 'backward' ? gradient : before,
-      held: answer.held,
-      chosen: this.#chosen,
-    };
-  }
-
-  #biasChange({ setup, answer }: Told, layer: number, unit: number): number | undefined {
-    let start = 0;
-    let before = setup.inputs.length;
-    for (const units of setup.layers.slice(0, layer)) {
-      start += (before + 1) * units;
-      before = units;
-    }
-    return answer.edges.change[start + before * (setup.layers[layer] ?? 0) + unit];
-  }
 
   #render(): void {
     const scene = this.#scene;
@@ -248,7 +207,7 @@ class StepLens implements Lens<Words> {
     const told = this.#told;
     if (told === undefined)
       return html`<div class="step-rest">
-        ${this.#laneChoice(scene)}
+        ${laneChoice(scene, this.#lane, this.#chooseLane)}
         <p>${this.#look === undefined ? words.waiting : words.diverged(laneName(context, this.#lane))}</p>
       </div>`;
     const { facts, setup } = told;
@@ -258,84 +217,12 @@ class StepLens implements Lens<Words> {
     const { layer, to } = this.#chosen;
     return html`<div class="step-head">
         <h3>${words.title(count(facts.step), name)}</h3>
-        ${this.#laneChoice(scene)}
-        <label
-          >${words.example}
-          <select
-            id="step-example"
-            .value=${live(String(facts.example))}
-            @change=${(event: Event) => {
-              if (event.target instanceof HTMLSelectElement) this.#follow(Number(event.target.value));
-            }}
-          >
-            ${Array.from(
-              facts.points,
-              (_, index) =>
-                html`<option value=${index} ?selected=${index === facts.example}>
-                  ${words.exampleOption(count(index + 1), count(facts.points.length))}
-                </option>`,
-            )}
-          </select></label
-        >
+        ${laneChoice(scene, this.#lane, this.#chooseLane)}
+        ${exampleChoice(scene, facts, (example) => {
+          this.#follow(example);
+        })}
       </div>
-      <div class="step-controls">
-        <div class="step-phases" role="group" aria-label=${words.phasesLabel}>
-          ${PHASES.map(
-            (phase, index) =>
-              html`<button
-                type="button"
-                data-phase=${phase}
-                aria-current=${phase === this.#phase ? 'step' : 'false'}
-                @click=${this.#byHand(() => {
-                  this.#go(phase);
-                })}
-              >
-                <i aria-hidden="true">${index + 1}</i>${words.phases[phase]}
-              </button>`,
-          )}
-        </div>
-        <div class="step-buttons">
-          <button
-            type="button"
-            id="step-previous"
-            ?disabled=${beside(this.#phase, -1) === undefined}
-            @click=${this.#byHand(() => {
-              this.#go(beside(this.#phase, -1) ?? this.#phase);
-            })}
-          >
-            ${words.previous}
-          </button>
-          <button
-            type="button"
-            id="step-next"
-            ?disabled=${beside(this.#phase, 1) === undefined}
-            @click=${this.#byHand(this.#next)}
-          >
-            ${words.next}
-          </button>
-          <button type="button" id="step-finish" class="primary" @click=${this.#byHand(this.#finish)}>
-            ${words.finish}
-          </button>
-          ${
-            this.#still.matches
-              ? nothing
-              : html`<button
-                  type="button"
-                  id="step-auto"
-                  aria-pressed=${this.#timer === undefined ? 'false' : 'true'}
-                  @click=${() => {
-                    if (this.#timer === undefined) this.#play();
-                    else {
-                      this.#stop();
-                      this.#render();
-                    }
-                  }}
-                >
-                  ${this.#timer === undefined ? words.auto : words.autoStop}
-                </button>`
-          }
-        </div>
-      </div>
+      ${this.#phaseControls(words)}
       <p class="step-sentence">${text}</p>
       <div class="step-body">
         <figure class="step-field">
@@ -392,7 +279,7 @@ class StepLens implements Lens<Words> {
                   { length: units },
                   (_, unit) =>
                     html`<option value="${index} ${unit}" ?selected=${index === layer && unit === to}>
-                      ${fullName(words, setup, index, unit)}
+                      ${fullUnitName(words, setup, index, unit)}
                     </option>`,
                 ),
               )}
@@ -417,30 +304,33 @@ class StepLens implements Lens<Words> {
       </details>`;
   }
 
-  #laneChoice({ words, context }: LensScene<Words>): TemplateResult | typeof nothing {
-    const { lanes } = context.state;
-    if (lanes.length < 2) return nothing;
-    return html`<label
-      >${words.lane}
-      <select
-        id="step-lane"
-        .value=${live(String(this.#lane))}
-        @change=${(event: Event) => {
-          if (!(event.target instanceof HTMLSelectElement)) return;
-          this.#lane = Number(event.target.value);
-          this.#chosen = { layer: 0, to: 0, from: undefined };
-          this.#forget();
+  #phaseControls(words: Words): TemplateResult {
+    return phaseControls(words, {
+      phase: this.#phase,
+      auto: this.#still.matches ? undefined : this.#timer !== undefined,
+      go: (phase) => {
+        this.#stop();
+        this.#go(phase);
+      },
+      next: this.#byHand(this.#next),
+      finish: this.#byHand(this.#finish),
+      toggleAuto: () => {
+        if (this.#timer === undefined) this.#play();
+        else {
+          this.#stop();
           this.#render();
-          this.#tools.refresh();
-        }}
-      >
-        ${lanes.map(
-          (_, lane) =>
-            html`<option value=${lane} ?selected=${lane === this.#lane}>${laneName(context, lane)}</option>`,
-        )}
-      </select></label
-    >`;
+        }
+      },
+    });
   }
+
+  readonly #chooseLane = (lane: number): void => {
+    this.#lane = lane;
+    this.#chosen = { layer: 0, to: 0, from: undefined };
+    this.#forget();
+    this.#render();
+    this.#tools.refresh();
+  };
 
   #follow(example: number): void {
     this.#stop();

@@ -1,8 +1,10 @@
 /** The words of the step's lens, in Korean. */
 
+import { names } from '../../parameters/ko';
 import type { Words } from './en';
 
 export const words: Words = {
+  ...names,
   phases: {
     batch: '배치',
     mask: '마스크',
@@ -72,15 +74,8 @@ export const words: Words = {
   tooLarge: (shape) =>
     `가중치(${shape})가 너무 많아 연결선을 그리지 않습니다. 선택한 유닛의 가중치는 표에 있습니다.`,
 
-  hidden: (n) => `은닉층 ${n}`,
   inputs: '입력층',
-  output: '출력층',
-  unitName: (n) => `유닛 ${n}`,
-  outputUnit: (n) => `출력 ${n}`,
-  inUnit: (layer, unit) => `${layer}, ${unit}`,
   bias: '편향',
-  weightName: (layer, from, to) => `${layer}, ${from} → ${to}`,
-  biasName: (layer, to) => `${layer}, ${to}의 편향`,
   factor: '계수 m',
   from: '출발',
   dataGradient: '∂손실/∂w',

@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { laneName } from '../../controls/lane-card';
-import { numberOf, parameterAt, shapesOf, type Parameter } from '../../inspector/parameters';
-import { weightText } from '../../inspector/weight-text';
+import { fullUnitName, layerName, parameterName, sourceNames, unitName } from '../../parameters/names';
+import { numberOf, parameterAt, shapesOf } from '../../parameters/numbers';
+import { weightText } from '../../parameters/text';
 import { optionText } from '../../messages';
 import type { Settings } from '../../schema';
 import type { StepFacts, StepLook } from '../../session/looks/step';
@@ -25,36 +26,6 @@ export interface Told {
   readonly settings: Settings;
   readonly answer: Answer;
   readonly facts: StepFacts;
-}
-
-export function layerName(words: Words, { layers }: LaneSetup, layer: number): string {
-  return layer === layers.length - 1 ? words.output : words.hidden(layer + 1);
-}
-
-export function unitName(words: Words, { layers }: LaneSetup, layer: number, unit: number): string {
-  return layer === layers.length - 1 ? words.outputUnit(unit + 1) : words.unitName(unit + 1);
-}
-
-/** With its layer, but where there is only one output layer to have it. */
-export function fullName(words: Words, setup: LaneSetup, layer: number, unit: number): string {
-  const own = unitName(words, setup, layer, unit);
-  return layer === setup.layers.length - 1 ? own : words.inUnit(layerName(words, setup, layer), own);
-}
-
-export function sourceNames({ scene, setup }: Told, layer: number): readonly string[] {
-  return layer === 0
-    ? setup.inputs.map((input) => optionText(scene.context.messages, 'inputs.features', input))
-    : Array.from({ length: setup.layers[layer - 1] ?? 0 }, (_, unit) => scene.words.unitName(unit + 1));
-}
-
-function parameterName(told: Told, { layer, to, from }: Parameter): string {
-  const { scene, setup } = told;
-  const { words } = scene;
-  const target = unitName(words, setup, layer, to);
-  const place = layerName(words, setup, layer);
-  return from === undefined
-    ? words.biasName(place, target)
-    : words.weightName(place, sourceNames(told, layer)[from] ?? '', target);
 }
 
 function number(value: number): string {
@@ -194,7 +165,7 @@ function updateText(told: Told): string {
   const largest =
     most === undefined || answer.largest.change === 0
       ? ''
-      : ` ${words.largest(parameterName(told, most), number(answer.largest.change))}`;
+      : ` ${words.largest(parameterName(words, messages, setup, most), number(answer.largest.change))}`;
   return `${text}${largest}`;
 }
 
@@ -215,7 +186,7 @@ export function unitTable(told: Told, phase: Phase): TemplateResult {
   const given = facts.a.subarray(indexOf(setup, layer - 1, 0), indexOf(setup, layer - 1, 0) + fan);
   const later = (wanted: Phase, text: string): string => (reached(phase, wanted) ? text : '');
   const text = (value: number | undefined): string => number(value ?? Number.NaN);
-  const name = fullName(words, setup, layer, unit);
+  const name = fullUnitName(words, setup, layer, unit);
   const frozen = new Set(answer.held.frozen);
   const shapes = shapesOf(setup);
   const item = (label: string, value: string): TemplateResult =>
@@ -259,7 +230,7 @@ export function unitTable(told: Told, phase: Phase): TemplateResult {
           </tr>
         </thead>
         <tbody>
-          ${sourceNames(told, layer).map((from, index) =>
+          ${sourceNames(words, scene.context.messages, setup, layer).map((from, index) =>
             row(index, from, layer === 0 || reached(phase, 'forward') ? text(given[index]) : ''),
           )}
           ${row(fan, words.bias, '')}
@@ -281,7 +252,7 @@ export function allUnits(told: Told): TemplateResult {
   const hidden = facts.factors.length;
   const names = sizes.flatMap((units, column) => {
     const layer = column === 0 ? words.inputs : layerName(words, setup, column - 1);
-    const own = column === 0 ? sourceNames(told, 0) : undefined;
+    const own = column === 0 ? sourceNames(words, context.messages, setup, 0) : undefined;
     return Array.from(
       { length: units },
       (_, unit) => [layer, own?.[unit] ?? unitName(words, setup, column - 1, unit)] as const,

@@ -1,9 +1,10 @@
 /** The words of the weights' lens, in English. */
 
+import { names } from '../../parameters/en';
+
 export const words = {
+  ...names,
   layer: 'layer',
-  hidden: (n: number) => `hidden ${n}`,
-  output: 'output',
   count: 'weights',
   mean: 'mean',
   deviation: 'standard deviation',
@@ -21,15 +22,12 @@ export const words = {
   matrix: (layer: string) => `Weights of ${layer}, one by one`,
   rows: 'A row is a unit, a column what it is given; its bias stands apart.',
   bias: 'b',
-  biasOf: (to: string) => `bias of ${to}`,
   frozenKey: 'frozen',
   editedKey: 'set by hand',
   none: (name: string) => `${name} has no such layer.`,
   hint: 'Point at a weight to read it; press it to set or freeze it.',
   read: (from: string, to: string, value: string) => `${from} → ${to}: ${value}`,
   readBias: (to: string, value: string) => `bias of ${to}: ${value}`,
-  unit: (n: number) => `unit ${n}`,
-  outputUnit: (n: number) => `output ${n}`,
   inspect: 'Read or set a weight',
   inspectIn: (name: string) => `Read or set a weight of ${name}`,
   summary: (name: string, rows: string) => `Weights of ${name}, by layer. ${rows}`,

@@ -3,8 +3,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { laneName } from '../../controls/lane-card';
-import { shapesOf } from '../../inspector/parameters';
-import { weightText } from '../../inspector/weight-text';
+import { layerName, sourceNames, unitName } from '../../parameters/names';
+import { shapesOf } from '../../parameters/numbers';
+import { weightText } from '../../parameters/text';
 import type { LookAnswer, LookRequest } from '../../session/looks/types';
 import { roundLimit } from '../../session/looks/histogram';
 import type { LaneWeights } from '../../session/looks/weights';
@@ -16,7 +17,7 @@ import type { Words } from './en';
 import { HistogramsView, ROW, type Row } from './histograms';
 import { MatrixView } from './matrix';
 import { cellAt } from './matrix-layout';
-import { layerName, share, shortText, sourceNames, summary, tables, targetNames } from './texts';
+import { share, shortText, summary, tables } from './texts';
 import './weights.css';
 
 type Look = Extract<LookAnswer, { readonly name: 'weights' }>;
@@ -137,7 +138,7 @@ class WeightsLens implements Lens<Words> {
             held: weights.held,
             from:
               this.#layer === 0
-                ? sourceNames(scene, setup, 0)
+                ? sourceNames(words, scene.context.messages, setup, 0)
                 : Array.from({ length: shape.inputs }, (_, unit) => String(unit + 1)),
             to: Array.from({ length: shape.outputs }, (_, unit) => String(unit + 1)),
             biasName: words.bias,
@@ -198,12 +199,16 @@ class WeightsLens implements Lens<Words> {
       const { to, from } = cell;
       const values = this.#look?.lanes[lane]?.matrix;
       const value = values?.[from === undefined ? inputs * outputs + to : to * inputs + from] ?? Number.NaN;
-      const target = targetNames(words, setup, this.#layer)[to] ?? '';
+      const target = unitName(words, setup, this.#layer, to);
       const shown = weightText(value, words.lost);
       text =
         from === undefined
           ? words.readBias(target, shown)
-          : words.read(sourceNames(scene, setup, this.#layer)[from] ?? '', target, shown);
+          : words.read(
+              sourceNames(words, scene.context.messages, setup, this.#layer)[from] ?? '',
+              target,
+              shown,
+            );
     }
     this.#pointed[lane] = text;
     this.#render();

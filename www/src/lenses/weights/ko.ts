@@ -1,11 +1,11 @@
 /** The words of the weights' lens, in Korean. */
 
+import { names } from '../../parameters/ko';
 import type { Words } from './en';
 
 export const words: Words = {
+  ...names,
   layer: '층',
-  hidden: (n) => `은닉층 ${n}`,
-  output: '출력층',
   count: '가중치 수',
   mean: '평균',
   deviation: '표준편차',
@@ -23,15 +23,12 @@ export const words: Words = {
   matrix: (layer) => `${layer}의 가중치 하나하나`,
   rows: '행은 유닛, 열은 그 유닛에 들어오는 입력이며, 편향은 따로 떨어져 있습니다.',
   bias: 'b',
-  biasOf: (to) => `${to}의 편향`,
   frozenKey: '고정됨',
   editedKey: '직접 설정함',
   none: (name) => `${name}에는 이 층이 없습니다.`,
   hint: '가중치를 가리키면 값이 보이고, 누르면 값을 바꾸거나 고정할 수 있습니다.',
   read: (from, to, value) => `${from} → ${to}: ${value}`,
   readBias: (to, value) => `${to}의 편향: ${value}`,
-  unit: (n) => `유닛 ${n}`,
-  outputUnit: (n) => `출력 ${n}`,
   inspect: '가중치 읽기·설정',
   inspectIn: (name) => `${name}의 가중치 읽기·설정`,
   summary: (name, rows) => `${name}의 층별 가중치. ${rows}`,

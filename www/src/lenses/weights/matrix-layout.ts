@@ -1,6 +1,6 @@
 /** Where the cells of a weight matrix stand: rows are units, columns what they are given, and the biases stand apart. */
 
-import type { LayerShape } from '../../inspector/parameters';
+import type { LayerShape } from '../../parameters/numbers';
 
 /** A cell, at its largest. */
 const CELL = 26;

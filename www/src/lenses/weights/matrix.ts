@@ -1,6 +1,6 @@
 /** Draws one layer's weights as a picture: rows are units, columns what they are given, biases apart. */
 
-import type { LayerShape } from '../../inspector/parameters';
+import type { LayerShape } from '../../parameters/numbers';
 import type { Held } from '../../session/types';
 import type { Colors } from '../../views/palette';
 import { Surface } from '../../views/surface';

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { laneName } from '../../controls/lane-card';
-import type { LayerShape } from '../../inspector/parameters';
-import { weightText } from '../../inspector/weight-text';
-import { optionText } from '../../messages';
+import { layerName, sourceNames, unitNames } from '../../parameters/names';
+import type { LayerShape } from '../../parameters/numbers';
+import { weightText } from '../../parameters/text';
 import type { LaneWeights, LayerWeights } from '../../session/looks/weights';
 import type { LaneSetup } from '../../session/types';
 import type { LensScene } from '../lens';
@@ -12,26 +12,6 @@ import type { Words } from './en';
 
 /** More weights than this are not listed one by one. */
 const MOST_LISTED = 400;
-
-export function layerName(words: Words, { layers }: LaneSetup, layer: number): string {
-  return layer === layers.length - 1 ? words.output : words.hidden(layer + 1);
-}
-
-export function sourceNames(
-  { words, context }: LensScene<Words>,
-  setup: LaneSetup,
-  layer: number,
-): readonly string[] {
-  return layer === 0
-    ? setup.inputs.map((input) => optionText(context.messages, 'inputs.features', input))
-    : Array.from({ length: setup.layers[layer - 1] ?? 0 }, (_, unit) => words.unit(unit + 1));
-}
-
-export function targetNames(words: Words, { layers }: LaneSetup, layer: number): readonly string[] {
-  return Array.from({ length: layers[layer] ?? 0 }, (_, unit) =>
-    layer === layers.length - 1 ? words.outputUnit(unit + 1) : words.unit(unit + 1),
-  );
-}
 
 /** A spread or a mean: three digits. */
 export function shortText(value: number, words: Words): string {
@@ -105,7 +85,7 @@ function valuesTable(
   const { words } = scene;
   if (values.length > MOST_LISTED)
     return html`<p>${words.tooMany(scene.context.formats.count(values.length))}</p>`;
-  const targets = targetNames(words, setup, layer);
+  const targets = unitNames(words, setup, layer);
   const cell = (at: number): TemplateResult =>
     html`<td>${weightText(values[at] ?? Number.NaN, words.lost)}</td>`;
   return html`<table>
@@ -115,7 +95,7 @@ function valuesTable(
     <thead>
       <tr>
         <td></td>
-        ${sourceNames(scene, setup, layer).map((text) => html`<th scope="col">${text}</th>`)}
+        ${sourceNames(words, scene.context.messages, setup, layer).map((text) => html`<th scope="col">${text}</th>`)}
         <th scope="col">${words.bias}</th>
       </tr>
     </thead>
