@@ -21,6 +21,8 @@ export interface Colors {
   readonly two: readonly string[];
   readonly many: readonly string[];
   readonly lanes: readonly string[];
+  /** Magnitudes: nothing, and the most there can be. */
+  readonly scale: readonly [string, string];
   readonly font: string;
   readonly core: Palette;
 }
@@ -118,6 +120,7 @@ export function readColors(root: Element): Colors {
     two: [get('point-negative'), get('point-positive')],
     many,
     lanes: several('lane', MOST_LANES),
+    scale: [get('scale-low'), get('scale-high')],
     font: get('font'),
     core,
   };

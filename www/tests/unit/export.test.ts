@@ -140,6 +140,7 @@ const COLORS: Colors = {
   two: ['#a00', '#00a'],
   many: [],
   lanes: ['#345', '#678'],
+  scale: ['#ffffff', '#000000'],
   font: '"A & B", sans-serif',
   core: { diverging: new Uint8Array(), classes: new Uint8Array(), background: new Uint8Array() },
 };

@@ -1,5 +1,6 @@
 /** The lens's own drawings: the spread over the masks, and how often each unit was dropped. */
 
+import { squareOf } from '../../views/magnitudes';
 import type { Colors } from '../../views/palette';
 import { Surface } from '../../views/surface';
 import { band } from './figures';
@@ -7,10 +8,9 @@ import { band } from './figures';
 /** A standard deviation of a probability is at most this. */
 const MOST_SPREAD = 0.5;
 
-/** Magnitudes from nothing (the page's surface) to the most there can be (ink). */
+/** Magnitudes from nothing to the most there can be. */
 export class SpreadView {
   readonly #surface: Surface;
-  readonly #sheet = document.createElement('canvas');
   #values: Float32Array | undefined;
   #colors: Colors | undefined;
 
@@ -33,24 +33,14 @@ export class SpreadView {
   #paint(): void {
     const values = this.#values;
     const colors = this.#colors;
-    const sheet = this.#sheet.getContext('2d');
-    if (values === undefined || colors === undefined || sheet === null) return;
-    const side = Math.sqrt(values.length);
-    const pixels = new Uint8ClampedArray(4 * values.length);
-    values.forEach((value, index) => {
-      pixels[4 * index + 3] = (255 * value) / MOST_SPREAD;
-    });
-    this.#sheet.width = side;
-    this.#sheet.height = side;
-    sheet.putImageData(new ImageData(pixels, side), 0, 0);
-    sheet.globalCompositeOperation = 'source-in';
-    sheet.fillStyle = colors.ink;
-    sheet.fillRect(0, 0, side, side);
+    if (values === undefined || colors === undefined) return;
+    const square = squareOf(
+      values.map((value) => value / MOST_SPREAD),
+      colors,
+    );
     this.#surface.draw((context, { width, height }) => {
-      context.fillStyle = colors.surface;
-      context.fillRect(0, 0, width, height);
       context.imageSmoothingQuality = 'high';
-      context.drawImage(this.#sheet, 0, 0, width, height);
+      context.drawImage(square, 0, 0, width, height);
     });
   }
 }

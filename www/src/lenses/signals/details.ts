@@ -1,6 +1,7 @@
 /** The closer looks: histograms by layer, weights over the density they were drawn from, likeness of units. */
 
 import type { DrawnArrays, HistogramArrays } from '../../generated/wasm/trainscope';
+import { squareOf } from '../../views/magnitudes';
 import type { Colors } from '../../views/palette';
 import { Surface, type Size } from '../../views/surface';
 
@@ -228,22 +229,6 @@ export function drawDrawn(
   }
 }
 
-/** From nothing in common to the same direction; even steps in OKLab. */
-function scaleOf(colors: Colors): Uint8ClampedArray {
-  const canvas = document.createElement('canvas');
-  canvas.width = 256;
-  canvas.height = 1;
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser draws no canvas');
-  for (let step = 0; step < 256; step += 1) {
-    context.fillStyle = `color-mix(in oklab, ${colors.ink} ${(step / 255) * 100}%, ${colors.surface})`;
-    context.fillRect(step, 0, 1, 1);
-  }
-  return context.getImageData(0, 0, 256, 1).data;
-}
-
-let scale: { readonly colors: Colors; readonly steps: Uint8ClampedArray } | undefined;
-
 /** |cos| between every two units: one square, a row and a column for each unit. */
 export function drawLikeness(
   context: CanvasRenderingContext2D,
@@ -251,21 +236,9 @@ export function drawLikeness(
   square: Float32Array,
   colors: Colors,
 ): void {
-  const units = Math.round(Math.sqrt(square.length));
-  if (units === 0) return;
-  if (scale?.colors !== colors) scale = { colors, steps: scaleOf(colors) };
-  const { steps } = scale;
-  const image = new ImageData(units, units);
-  square.forEach((value, place) => {
-    const step = Number.isFinite(value) ? Math.round(255 * value) : 0;
-    image.data.set(steps.subarray(4 * step, 4 * step + 4), 4 * place);
-  });
-  const canvas = document.createElement('canvas');
-  canvas.width = units;
-  canvas.height = units;
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  if (square.length === 0) return;
   context.imageSmoothingEnabled = false;
-  context.drawImage(canvas, 0, 0, size.width, size.height);
+  context.drawImage(squareOf(square, colors), 0, 0, size.width, size.height);
   context.strokeStyle = colors.rule;
   context.lineWidth = 1;
   context.strokeRect(0.5, 0.5, size.width - 1, size.height - 1);

@@ -1,6 +1,7 @@
 /** Draws a loss surface: the loss in colour, lines of equal loss, and the runs' paths. */
 
 import { trace } from '../../views/boundary';
+import { sheet, squareOf } from '../../views/magnitudes';
 import type { Colors } from '../../views/palette';
 import { Surface, type Size } from '../../views/surface';
 import { shareOf, type Path, type Point, type Scale } from './data';
@@ -15,32 +16,9 @@ export interface Picture {
   readonly paths: readonly Path[];
 }
 
-/** Colours of the scale. */
-const STEPS = 256;
 const HALO = 3.5;
 /** With more paths than this each is drawn thinner. */
 const CROWD = 8;
-
-function sheet(width: number, height: number): CanvasRenderingContext2D {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser draws no canvas');
-  return context;
-}
-
-/** The colours of the scale, RGBA, mixed by the browser. */
-export function ramp(root: Element): Uint8ClampedArray {
-  const style = getComputedStyle(root);
-  const [low, high] = ['--scale-low', '--scale-high'].map((name) => style.getPropertyValue(name).trim());
-  const context = sheet(STEPS, 1);
-  for (let step = 0; step < STEPS; step += 1) {
-    context.fillStyle = `color-mix(in oklab, ${high ?? ''} ${(100 * step) / (STEPS - 1)}%, ${low ?? ''})`;
-    context.fillRect(step, 0, 1, 1);
-  }
-  return context.getImageData(0, 0, STEPS, 1).data;
-}
 
 export class SurfaceView {
   readonly #surface: Surface;
@@ -48,7 +26,6 @@ export class SurfaceView {
   #present: readonly Point[] = [];
   #trails: readonly Path[] = [];
   #colors: Colors | undefined;
-  #ramp: Uint8ClampedArray | undefined;
   #mark: readonly [number, number] | undefined;
   /** The loss, the lines and the paths, drawn once and kept until they, the size or the colours change. */
   #ground: { readonly key: readonly unknown[]; readonly canvas: HTMLCanvasElement } | undefined;
@@ -60,7 +37,6 @@ export class SurfaceView {
   }
 
   dress(colors: Colors): void {
-    if (colors !== this.#colors) this.#ramp = ramp(document.documentElement);
     this.#colors = colors;
   }
 
@@ -117,7 +93,7 @@ export class SurfaceView {
     context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
     context.fillStyle = colors.rule;
     context.fillRect(0, 0, size.width, size.height);
-    this.#paintLoss(context, picture, size);
+    this.#paintLoss(context, picture, size, colors);
     drawLines(context, picture, size, colors);
     const crowd = picture.paths.length > CROWD;
     for (const path of picture.paths) drawPath(context, path, placing(picture, size), colors, crowd, []);
@@ -125,25 +101,22 @@ export class SurfaceView {
     return context.canvas;
   }
 
-  #paintLoss(context: CanvasRenderingContext2D, { side, values, scale }: Picture, size: Size): void {
-    const colors = this.#ramp;
-    if (colors === undefined || scale === undefined) return;
-    const image = new ImageData(side, side);
-    for (let row = 0; row < side; row += 1)
-      for (let column = 0; column < side; column += 1) {
-        const share = shareOf(scale, values[row * side + column] ?? Number.NaN);
-        // What is not finite stays transparent.
-        if (Number.isNaN(share)) continue;
-        const from = 4 * Math.round(share * (STEPS - 1));
-        // Row 0 is at the bottom.
-        image.data.set(colors.subarray(from, from + 4), 4 * ((side - 1 - row) * side + column));
-      }
-    const source = sheet(side, side);
-    source.putImageData(image, 0, 0);
+  #paintLoss(
+    context: CanvasRenderingContext2D,
+    { side, values, scale }: Picture,
+    size: Size,
+    colors: Colors,
+  ): void {
+    if (scale === undefined) return;
+    const shares = values.map((_, place) => {
+      // Row 0 of the lattice is at the bottom.
+      const row = side - 1 - Math.floor(place / side);
+      return shareOf(scale, values[row * side + (place % side)] ?? Number.NaN);
+    });
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = 'high';
     // The outermost places are on the square's sides.
-    context.drawImage(source.canvas, 0.5, 0.5, side - 1, side - 1, 0, 0, size.width, size.height);
+    context.drawImage(squareOf(shares, colors), 0.5, 0.5, side - 1, side - 1, 0, 0, size.width, size.height);
   }
 
   #drawMark(context: CanvasRenderingContext2D, picture: Picture, size: Size, colors: Colors): void {
