@@ -50,10 +50,12 @@ export function solvedText(
         ? words.markNoisyR2(HERE, least)
         : words.markR2(HERE, least);
   const [before = '', after = ''] = sentence.split(HERE);
+  // What closes the sentence does not stand alone in the next line.
+  const [, close = '', rest = ''] = /^(\S*)(.*)$/s.exec(after) ?? [];
   return html`<div class="solved">
     <b>${words.solved(count, runs)}</b>
     <span>${words.interval(formats.share(low), formats.share(high))}</span>
-    <span class="mark-rule">${before}${markPick(context)}${after}</span>
+    <span class="mark-rule">${before}<span class="nowrap">${markPick(context)}${close}</span>${rest}</span>
     <details class="explained">
       <summary aria-label=${words.solvedHelp} title=${words.solvedHelp}>?</summary>
       <span>${words.intervalHint} ${words.markHint}</span>
