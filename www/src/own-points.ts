@@ -2,7 +2,8 @@
 
 import { DATASET, OWN_POINTS } from './samples';
 import type { Points } from './session/types';
-import { reduce, valueIn, valuesOf, type Action, type State } from './state';
+import { reduce } from './reduce';
+import { valueIn, valuesOf, type Action, type State } from './state';
 import { same } from './value';
 
 /** So many points still make a link that can be sent. */

@@ -8,19 +8,16 @@ import { fieldAt } from '../schema';
 import { differs, targetLane, valueIn, type Target } from '../state';
 import { complaintAt, idOf, labelOf, mixed, valueOf, valueText, type Context } from './context';
 import { icons } from './icons';
+import { eachToggle, layers, selectEach, sliderEach } from './each-layer';
 import {
   chips,
-  eachToggle,
   fieldSelect,
   fieldSlider,
   flag,
-  layers,
   mixedText,
   pointsArea,
   seedBox,
   segments,
-  selectEach,
-  sliderEach,
   textBox,
 } from './inputs';
 import { GROUPS, isComparable, RATIOS, type Ratio, type Row } from './layout';

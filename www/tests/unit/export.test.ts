@@ -11,7 +11,8 @@ import { History } from '../../src/history';
 import { openingState } from '../../src/scenario';
 import { schema } from '../../src/schema';
 import type { LaneSetup, LaneSummary } from '../../src/session/types';
-import { initialState, reduce } from '../../src/state';
+import { reduce } from '../../src/reduce';
+import { initialState } from '../../src/state';
 import type { Colors } from '../../src/views/palette';
 
 describe('an experiment as JSON', () => {

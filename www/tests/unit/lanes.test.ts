@@ -15,7 +15,8 @@ import {
 import { companionsOf, PRESETS, valuesFor } from '../../src/fan-out/presets';
 import { decode, encode } from '../../src/link';
 import { fieldAt, schema } from '../../src/schema';
-import { initialState, reduce, valuesOf, type Action, type State } from '../../src/state';
+import { reduce } from '../../src/reduce';
+import { initialState, valuesOf, type Action, type State } from '../../src/state';
 
 function after(...actions: readonly Action[]): State {
   return actions.reduce(reduce, initialState());

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../src/link';
 import { openingState } from '../../src/scenario';
 import { schema } from '../../src/schema';
-import { initialState, reduce, type State } from '../../src/state';
+import { reduce } from '../../src/reduce';
+import { initialState, type State } from '../../src/state';
 
 const opening = (): State => openingState();
 

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { single } from '../../src/export/python';
-import { RECORDED_SECTIONS, TRANSLATED } from '../../src/export/pytorch';
+import { RECORDED_SECTIONS } from '../../src/export/pytorch';
+import { TRANSLATED } from '../../src/export/pytorch/plan';
 import { schema } from '../../src/schema';
 import figures from '../pytorch/figures.json';
 import { makeScripts, type Made } from '../pytorch/scripts';

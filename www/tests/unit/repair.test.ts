@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOf, placeOf, repaired } from '../../src/repair';
 import { schema } from '../../src/schema';
-import { initialState, reduce } from '../../src/state';
+import { reduce } from '../../src/reduce';
+import { initialState } from '../../src/state';
 
 const refusal = {
   path: 'lanes[1].dropout.p[0]',

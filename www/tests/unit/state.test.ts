@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema';
+import { reduce } from '../../src/reduce';
 import {
   differing,
   experiments,
   initialState,
-  reduce,
   RUN_SEEDS,
   seedText,
   valuesOf,
