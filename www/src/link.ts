@@ -60,8 +60,7 @@ export function encode(state: State): string {
   if (state.language !== 'auto') parts.push(['lang', state.language]);
   if (state.theme !== 'auto') parts.push(['theme', state.theme]);
   if (state.tab !== usual.tab) parts.push(['view', state.tab]);
-  for (const { key, flag, word } of SWITCHES)
-    if (state[flag] !== usual[flag]) parts.push([key, word]);
+  for (const { key, flag, word } of SWITCHES) if (state[flag] !== usual[flag]) parts.push([key, word]);
   if (state.mark !== usual.mark) parts.push(['solved', percentOf(state.mark)]);
   const perLane: [string, string][] = [];
   for (const { path } of schema.fields) {
