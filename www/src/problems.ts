@@ -6,6 +6,8 @@ import { readKind, type Kind } from './schema';
 import { LINK_VERSION } from './link';
 import type { Notice } from './state';
 
+type ValueNotice = Extract<Notice, { readonly about: 'value' }>;
+
 function options(messages: Messages, path: string, names: readonly string[]): string {
   return names.map((name) => optionText(messages, path, name)).join(', ');
 }
@@ -96,6 +98,7 @@ function labelOf(messages: Messages, path: string): string {
     lang: transport.language,
     view: messages.tabs.region,
     solved: messages.lane.markLabel,
+    curves: messages.tabs.curves,
     seed: transport.seed,
   };
   return names[path] ?? fieldText(messages, path).label;
@@ -116,7 +119,7 @@ export function draftText(
 }
 
 /** Parts of a link that are no field, and keep their default where they cannot be read. */
-const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'view', 'test'];
+const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'view', 'test', 'boundaries', 'curves'];
 
 /** What came, quoted; a list that the core counted, in the visitor's words. */
 function gotText(messages: Messages, got: string): string {
@@ -132,6 +135,18 @@ function usedText(messages: Messages, path: string, used: string): string {
     .join(', ');
 }
 
+/** What points of one's own still lack is no value that is not allowed. */
+function drawnText({ problem }: Messages, { got, allowed }: ValueNotice): string | undefined {
+  const [, absent] = /^no point of class (\d+)$/.exec(got) ?? [];
+  if (absent !== undefined) return problem.noPointOf(absent);
+  const [, count] = /^(\d+) points$/.exec(got) ?? [];
+  const least =
+    typeof allowed === 'object' && allowed !== null && 'least' in allowed ? allowed.least : undefined;
+  return count === undefined || typeof least !== 'number'
+    ? undefined
+    : problem.tooFewPoints(count, String(least));
+}
+
 export function noticeText(messages: Messages, formats: Formats, notice: Notice): string {
   const { problem } = messages;
   switch (notice.about) {
@@ -140,6 +155,8 @@ export function noticeText(messages: Messages, formats: Formats, notice: Notice)
     case 'version':
       return problem.version(brief(notice.got), String(LINK_VERSION));
     case 'value': {
+      const drawn = drawnText(messages, notice);
+      if (drawn !== undefined) return drawn;
       const label = labelOf(messages, notice.path);
       const allowed = accountText(messages, formats, notice.path, notice.allowed);
       const used = notice.used ?? (VIEW_PATHS.includes(notice.path) ? messages.problem.default : undefined);

@@ -36,31 +36,36 @@ export function ownPaths(state: State, lane: number): readonly string[] {
   return settings === undefined ? [] : differing(state).filter((path) => matters(path, settings));
 }
 
-function chips(context: Context, lane: number): TemplateResult {
+/** The same in words: each field and the lane's value of it. */
+export function ownTexts(context: Context, lane: number): readonly string[] {
   const { state, messages } = context;
   const settings = state.lanes[lane]?.settings;
-  const paths = ownPaths(state, lane);
-  const text = (path: string): string => {
-    const { label } = fieldText(messages, path);
-    return settings === undefined ? label : `${label} = ${valueText(context, path, valueIn(settings, path))}`;
-  };
+  if (settings === undefined) return [];
+  return ownPaths(state, lane).map(
+    (path) => `${fieldText(messages, path).label} = ${valueText(context, path, valueIn(settings, path))}`,
+  );
+}
+
+function chips(context: Context, lane: number): TemplateResult {
+  const { state, messages } = context;
+  const texts = ownTexts(context, lane);
   return html`<ul class="lane-chips">
-    ${paths.slice(0, MOST_CHIPS).map((path) => html`<li>${text(path)}</li>`)}
+    ${texts.slice(0, MOST_CHIPS).map((text) => html`<li>${text}</li>`)}
     ${
-      paths.length > MOST_CHIPS
+      texts.length > MOST_CHIPS
         ? html`<li class="more-chips">
             <details>
-              <summary aria-label=${messages.lane.moreChips(paths.length - MOST_CHIPS)}>
-                +${paths.length - MOST_CHIPS}
+              <summary aria-label=${messages.lane.moreChips(texts.length - MOST_CHIPS)}>
+                +${texts.length - MOST_CHIPS}
               </summary>
               <ul>
-                ${paths.slice(MOST_CHIPS).map((path) => html`<li>${text(path)}</li>`)}
+                ${texts.slice(MOST_CHIPS).map((text) => html`<li>${text}</li>`)}
               </ul>
             </details>
           </li>`
         : nothing
     }
-    ${state.lanes.length > 1 && paths.length === 0 ? html`<li class="plain">${messages.lane.same}</li>` : nothing}
+    ${state.lanes.length > 1 && texts.length === 0 ? html`<li class="plain">${messages.lane.same}</li>` : nothing}
   </ul>`;
 }
 

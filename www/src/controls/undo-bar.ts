@@ -3,7 +3,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { labelOf, type Context } from './context';
 import { icons } from './icons';
-import { laneName } from './lane-card';
+import { laneName, ownTexts } from './lane-card';
+
+/** Numbers go to other lanes; what set a lane apart is its own. */
+function called(before: Context, lane: number): string {
+  const own = ownTexts(before, lane);
+  const name = laneName(before, lane);
+  return own.length === 0 ? name : `${name} (${own.slice(0, 2).join(', ')})`;
+}
 
 export function undoBar(context: Context): TemplateResult | typeof nothing {
   const { state, messages, dispatch } = context;
@@ -14,7 +21,7 @@ export function undoBar(context: Context): TemplateResult | typeof nothing {
   const text =
     'fanned' in did
       ? messages.undo.fanned(labelOf(context, did.fanned))
-      : messages.undo.removed(did.removed.map((lane) => laneName(before, lane)).join(', '));
+      : messages.undo.removed(did.removed.map((lane) => called(before, lane)).join(', '));
   return html`<div class="undo-bar" role="group" aria-label=${messages.undo.region}>
     <span>${text}</span>
     <button

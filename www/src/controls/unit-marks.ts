@@ -22,6 +22,7 @@ interface LayerCounts {
 export interface UnitCounts {
   /** The example that the dropped units are of, counted from 1. */
   readonly example: number;
+  readonly stepped: boolean;
   readonly inputs: Dropped;
   readonly hidden: Dropped;
   readonly layers: readonly LayerCounts[];
@@ -48,6 +49,7 @@ export function countUnits(frame: NetworkFrame, setup: LaneSetup): UnitCounts {
   });
   return {
     example: frame.watched + 1,
+    stepped: frame.stepped,
     inputs: { count: tally(frame.masks.subarray(0, inputs), 0), of: inputs },
     hidden: { count: tally(frame.masks.subarray(inputs), 0), of: first },
     layers,
@@ -84,7 +86,7 @@ function markTexts({ messages, state }: Context, lane: number, counts: UnitCount
   const words = messages.lane;
   const drops = dropsOf(state, lane);
   const texts: MarkText[] = [];
-  if (drops.inputs || drops.units) {
+  if (counts.stepped && (drops.inputs || drops.units)) {
     const batch = state.lanes[lane]?.settings['dropout.mask'] === 'batch';
     const { inputs, hidden } = counts;
     const parts = [

@@ -335,7 +335,7 @@ export class Drawing {
   #note(words: Words, context: Context, full: string | undefined): TemplateResult {
     const [refused] = context.state.refused;
     if (refused !== undefined)
-      return html`<span class="complaint" role="alert"
+      return html`<span class="wanting" role="status"
         >${noticeText(context.messages, context.formats, refused)} ${words.waiting}</span
       >`;
     if (full !== undefined) return html`<span class="complaint">${words.full(full)}</span>`;

@@ -5,6 +5,8 @@ import { quantile, type Figures, type History } from '../history';
 import type { Colors } from '../views/palette';
 import { caption, widthOf, type Drawing, type Place, type Shape } from './drawing';
 
+/** Distance of the legend's lines. */
+const LEGEND_LINE = 18;
 const WIDTH = 720;
 const PLOT = { left: 56, top: 70, right: WIDTH - 30, bottom: 330 } as const;
 const SMALL = 11;
@@ -63,72 +65,92 @@ export function ticks(from: number, to: number, most: number): readonly number[]
   });
 }
 
-export function curvesDrawing(history: History, colors: Colors, text: CurvesText): Drawing {
-  const { chart } = text;
-  const [low, high] = rangeOf(chart, history);
-  const lastStep = Math.max(1, history.steps.at(-1) ?? 1);
-  const x = (step: number): number => PLOT.left + (step / lastStep) * (PLOT.right - PLOT.left);
-  const y = (value: number): number =>
-    PLOT.bottom - ((value - low) / (high - low)) * (PLOT.bottom - PLOT.top);
-  const shapes: Shape[] = [
-    { kind: 'text', at: [16, 26], text: chart.title, size: 15, fill: colors.ink, bold: true },
-  ];
-
-  // The legend in one line: lanes, then what is solid, dashed and shaded.
+/** Lanes, then what is solid, dashed and shaded, in as many lines as it takes; `extra` is the height past the first. */
+function legendOf(
+  text: CurvesText,
+  colors: Colors,
+): { readonly shapes: readonly Shape[]; readonly extra: number } {
+  const shapes: Shape[] = [];
   let at = 16;
-  const entry = (label: string, swatch: (left: number) => readonly Shape[], room: number): void => {
-    shapes.push(...swatch(at), {
+  let down = 0;
+  const entry = (
+    label: string,
+    swatch: (left: number, top: number) => readonly Shape[],
+    room: number,
+  ): void => {
+    const width = room + widthOf(label, SMALL);
+    if (at > 16 && at + width > WIDTH - 16) {
+      at = 16;
+      down += LEGEND_LINE;
+    }
+    shapes.push(...swatch(at, down), {
       kind: 'text',
-      at: [at + room, 48],
+      at: [at + room, 48 + down],
       text: label,
       size: SMALL,
       fill: colors.ink,
     });
-    at += room + widthOf(label, SMALL) + 16;
+    at += width + 16;
   };
   text.lanes.forEach((name, lane) => {
     const fill = colors.lanes[lane] ?? colors.ink;
     entry(
       text.lanes.length > 1 ? `${lane + 1}  ${name}` : name,
-      (left) => [{ kind: 'rect', at: [left, 38], size: [12, 12], fill, corner: 3 }],
+      (left, top) => [{ kind: 'rect', at: [left, 38 + top], size: [12, 12], fill, corner: 3 }],
       18,
     );
   });
-  const stroke = (left: number, dash: readonly number[]): readonly Shape[] => [
+  const stroke = (left: number, top: number, dash: readonly number[]): readonly Shape[] => [
     {
       kind: 'line',
       places: [
-        [left, 44],
-        [left + 22, 44],
+        [left, 44 + top],
+        [left + 22, 44 + top],
       ],
       stroke: colors.ink,
       width: 1.6,
       dash,
     },
   ];
-  entry(text.dev, (left) => stroke(left, []), 28);
-  entry(text.train, (left) => stroke(left, [4, 3]), 28);
+  entry(text.dev, (left, top) => stroke(left, top, []), 28);
+  entry(text.train, (left, top) => stroke(left, top, [4, 3]), 28);
   if (text.spread !== undefined)
     entry(
       text.spread,
-      (left) => [{ kind: 'rect', at: [left, 39], size: [22, 10], fill: colors.rule, corner: 2 }],
+      (left, top) => [{ kind: 'rect', at: [left, 39 + top], size: [22, 10], fill: colors.rule, corner: 2 }],
       28,
     );
+  return { shapes, extra: down };
+}
+
+export function curvesDrawing(history: History, colors: Colors, text: CurvesText): Drawing {
+  const { chart } = text;
+  const [low, high] = rangeOf(chart, history);
+  const lastStep = Math.max(1, history.steps.at(-1) ?? 1);
+  const legend = legendOf(text, colors);
+  const plot = { ...PLOT, top: PLOT.top + legend.extra, bottom: PLOT.bottom + legend.extra };
+  const x = (step: number): number => plot.left + (step / lastStep) * (plot.right - plot.left);
+  const y = (value: number): number =>
+    plot.bottom - ((value - low) / (high - low)) * (plot.bottom - plot.top);
+  const shapes: Shape[] = [
+    { kind: 'text', at: [16, 26], text: chart.title, size: 15, fill: colors.ink, bold: true },
+    ...legend.shapes,
+  ];
 
   for (const value of ticks(low, high, 6)) {
     shapes.push(
       {
         kind: 'line',
         places: [
-          [PLOT.left, y(value)],
-          [PLOT.right, y(value)],
+          [plot.left, y(value)],
+          [plot.right, y(value)],
         ],
         stroke: colors.rule,
         width: 1,
       },
       {
         kind: 'text',
-        at: [PLOT.left - 8, y(value) + 4],
+        at: [plot.left - 8, y(value) + 4],
         text: text.formatY(value),
         size: SMALL,
         fill: colors.faint,
@@ -139,7 +161,7 @@ export function curvesDrawing(history: History, colors: Colors, text: CurvesText
   for (const step of ticks(0, lastStep, 8).filter((value) => Number.isInteger(value)))
     shapes.push({
       kind: 'text',
-      at: [x(step), PLOT.bottom + 18],
+      at: [x(step), plot.bottom + 18],
       text: text.formatX(step),
       size: SMALL,
       fill: colors.faint,
@@ -147,7 +169,7 @@ export function curvesDrawing(history: History, colors: Colors, text: CurvesText
     });
   shapes.push({
     kind: 'text',
-    at: [PLOT.right, PLOT.bottom + 34],
+    at: [plot.right, plot.bottom + 34],
     text: text.steps,
     size: SMALL,
     fill: colors.faint,
@@ -157,8 +179,8 @@ export function curvesDrawing(history: History, colors: Colors, text: CurvesText
     shapes.push({
       kind: 'line',
       places: [
-        [x(change.step), PLOT.top],
-        [x(change.step), PLOT.bottom],
+        [x(change.step), plot.top],
+        [x(change.step), plot.bottom],
       ],
       stroke: colors.faint,
       width: 1,
@@ -212,15 +234,15 @@ export function curvesDrawing(history: History, colors: Colors, text: CurvesText
           clip: true,
         });
   });
-  shapes.push(...numbersAtEnds(history, chart, colors, y));
+  shapes.push(...numbersAtEnds(history, chart, colors, plot, y));
 
-  const foot = caption(text.title, text.link, WIDTH, PLOT.bottom + 40, colors.ink, colors.faint);
-  const height = PLOT.bottom + 40 + foot.height;
+  const foot = caption(text.title, text.link, WIDTH, plot.bottom + 40, colors.ink, colors.faint);
+  const height = plot.bottom + 40 + foot.height;
   return {
     width: WIDTH,
     height,
     font: colors.font,
-    clip: [PLOT.left, PLOT.top, PLOT.right, PLOT.bottom],
+    clip: [plot.left, plot.top, plot.right, plot.bottom],
     shapes: [
       { kind: 'rect', at: [0, 0], size: [WIDTH, height], fill: colors.surface },
       ...shapes,
@@ -257,20 +279,21 @@ function numbersAtEnds(
   history: History,
   chart: ChartText,
   colors: Colors,
+  plot: { readonly top: number; readonly right: number; readonly bottom: number },
   y: (value: number) => number,
 ): readonly Shape[] {
   const ends = history.lanes
     .map((lane, index) => ({ index, value: lane.at(-1)?.[chart.dev].middle }))
     .flatMap(({ index, value }) => (typeof value === 'number' ? [{ index, y: y(value) }] : []))
     .sort((a, b) => a.y - b.y);
-  let above = PLOT.top - 8;
+  let above = plot.top - 8;
   return history.lanes.length < 2
     ? []
     : ends.map(({ index, y: wanted }): Shape => {
-        above = Math.max(above + 12, Math.max(PLOT.top, Math.min(PLOT.bottom, wanted)));
+        above = Math.max(above + 12, Math.max(plot.top, Math.min(plot.bottom, wanted)));
         return {
           kind: 'text',
-          at: [PLOT.right + 6, above + 4],
+          at: [plot.right + 6, above + 4],
           text: String(index + 1),
           size: SMALL,
           fill: colors.lanes[index] ?? colors.ink,

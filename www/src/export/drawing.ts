@@ -163,9 +163,9 @@ const MARGIN = 16;
 const TITLE = 13;
 const SMALL = 10;
 const LINE = 14;
-/** A link longer than this many lines is cut: nobody types it off a picture. */
-const MOST_LINES = 4;
-const MOST_MEASURED = 2000;
+/** A link longer than this many lines, as one with drawn points is, is cut: nobody types it off a picture. */
+const MOST_LINES = 12;
+const MOST_MEASURED = 3000;
 
 /** A line on what is to be seen, and the link, under a picture of this width. */
 export function caption(

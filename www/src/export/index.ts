@@ -3,17 +3,17 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { chartTexts, type ChartText } from '../controls/curves-region';
-import { laneName } from '../controls/lane-card';
+import { laneName, ownTexts } from '../controls/lane-card';
 import { dropsOf } from '../controls/unit-marks';
 import { valueText } from '../controls/context';
 import type { Desk } from '../desk';
 import { Dialog } from '../dialog';
 import { save } from '../files';
-import { fieldText, optionText } from '../messages';
+import { optionText } from '../messages';
 import { nest, schema } from '../schema';
 import { RECORDED_STEPS, type Recording } from '../session/looks/recording';
 import type { Frame } from '../session/types';
-import { differing, valueIn } from '../state';
+import { valueIn } from '../state';
 import { curvesDrawing } from './curves';
 import { toSvg } from './drawing';
 import type { Words } from './en';
@@ -24,6 +24,9 @@ import { colorsOf, drawnPicture, fieldPicture, networkPicture, viewPicture } fro
 import { pytorchScript } from './pytorch';
 import { historyCsv, weightsCsv, weightsJson } from './tables';
 import { WORDS } from './words';
+
+/** Differences past these do not fit a caption. */
+const MOST_NAMED = 3;
 
 class ExportDialog {
   readonly #desk: Desk;
@@ -49,7 +52,7 @@ class ExportDialog {
       words.title,
       words.close,
       html`<div class="exports">
-          ${this.#section(words.link, words.linkHelp, html`${this.#button(words.copyLink, () => this.#share())}`)}
+          ${this.#section(words.link, words.linkHelp, html`${this.#button(words.copyLink, () => this.#copy(this.#desk.link))}`)}
           ${this.#section(
             words.experiment,
             words.experimentHelp,
@@ -217,11 +220,6 @@ class ExportDialog {
     </section>`;
   }
 
-  async #share(): Promise<void> {
-    this.#dialog.close();
-    await this.#desk.share();
-  }
-
   #save(lane: number | undefined, what: string, ending: string, content: BlobPart): void {
     const types: Readonly<Record<string, string>> = {
       json: 'application/json',
@@ -290,22 +288,21 @@ class ExportDialog {
     return { setup, parameters, step: frame.step };
   }
 
+  /** A lane in a legend: the name that it was given, or what sets it apart. */
+  #legend(lane: number): string {
+    const { context } = this.#desk;
+    const own = ownTexts(context, lane).slice(0, MOST_NAMED).join(', ');
+    return context.state.lanes[lane]?.name === '' && own !== '' ? own : laneName(context, lane);
+  }
+
   /** The lane's name, what sets it apart, and the step, where one is named. */
   #title(lane: number, step: number | undefined): string {
     const { context } = this.#desk;
-    const { state, messages, formats } = context;
+    const { state, formats } = context;
     const settings = state.lanes[lane]?.settings;
     const dataset =
       settings === undefined ? '' : valueText(context, 'data.dataset', valueIn(settings, 'data.dataset'));
-    const own =
-      settings === undefined
-        ? []
-        : differing(state)
-            .slice(0, 3)
-            .map(
-              (path) =>
-                `${fieldText(messages, path).label} = ${valueText(context, path, valueIn(settings, path))}`,
-            );
+    const own = ownTexts(context, lane).slice(0, MOST_NAMED);
     const parts = [dataset, ...own].join(', ');
     const name = laneName(context, lane);
     return step === undefined ? `${name}: ${parts}` : this.#words.caption(name, parts, formats.count(step));
@@ -361,7 +358,7 @@ class ExportDialog {
     const title = this.#words.captionAll([...datasets].join(' / '), formats.count(history.steps.at(-1) ?? 0));
     const drawing = curvesDrawing(history, colorsOf(this.#theme), {
       chart,
-      lanes: state.lanes.map((_, lane) => laneName(context, lane)),
+      lanes: state.lanes.map((_, lane) => this.#legend(lane)),
       train: messages.legend.train,
       dev: messages.legend.dev,
       steps: messages.curves.steps,

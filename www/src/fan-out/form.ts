@@ -64,7 +64,9 @@ export function formFor(state: State, lane: number, path: string): Form {
     ? valuesOf(state, path).map((value, index) =>
         completed({ [path]: format(value) }, path, settingsOf(state, index)),
       )
-    : (valuesFor(path) ?? beginning(path, settings)).map((entry) => completed(entry, path, settings));
+    : (valuesFor(path, settings) ?? beginning(path, settings)).map((entry) =>
+        completed(entry, path, settings),
+      );
   return { lane, path, entries };
 }
 

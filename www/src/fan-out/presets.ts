@@ -1,5 +1,6 @@
 /** Values that are worth comparing, field by field, and the fields that some values bring with them. */
 
+import type { Settings } from '../schema';
 import type { Entry } from './form';
 
 const SCHEME = 'initialization.weights';
@@ -31,8 +32,14 @@ const VALUES: ReadonlyMap<string, readonly Entry[]> = new Map([
 
 export const PRESETS: readonly string[] = [...VALUES.keys()];
 
-export function valuesFor(path: string): readonly Entry[] | undefined {
-  return VALUES.get(path);
+/** Activations that Glorot and Bengio's scheme is derived for; He and others' is for the ReLU family. */
+const XAVIERS: readonly unknown[] = ['linear', 'sigmoid', 'tanh'];
+
+export function valuesFor(path: string, settings: Settings): readonly Entry[] | undefined {
+  const values = VALUES.get(path);
+  return path === SCHEME && XAVIERS.includes(settings['network.activation'])
+    ? values?.map((entry) => (entry[SCHEME] === 'he_normal' ? { [SCHEME]: 'xavier_normal' } : entry))
+    : values;
 }
 
 const SPREAD: Readonly<Record<string, string | undefined>> = {

@@ -65,8 +65,8 @@ export const en = {
     targetAll: 'All',
     targetLane: (n: number) => `Lane ${n}`,
     differs: 'Differs between lanes',
-    restart: 'Changing this restarts the training',
-    live: 'Applies to the running training',
+    restart: 'Changing this restarts the training.',
+    live: 'Applies to the running training.',
     perLayer: 'One value per layer',
     oneForAll: 'One value for all layers',
     layer: (n: number) => `layer ${n}`,
@@ -377,7 +377,7 @@ export const en = {
     output: (value: string) => `output ${value}`,
     dead: (n: number) => `${n} dead`,
     saturated: (n: number) => `${n} saturated`,
-    copies: (n: number) => `${n} copies`,
+    copies: (n: number) => `${n} equal units`,
     droppedExample: (parts: string) => `one example drops ${parts}`,
     droppedBatch: (parts: string) => `this step drops ${parts}`,
     droppedUnits: (n: number, of: number) => `${n} of ${of} units`,
@@ -451,7 +451,7 @@ export const en = {
   undo: {
     region: 'Undo',
     undo: 'Undo',
-    removed: (names: string) => `Removed: ${names}.`,
+    removed: (names: string) => `Removed: ${names}. Training starts again.`,
     fanned: (label: string) => `The lanes now differ in: ${label}.`,
   },
 
@@ -482,6 +482,9 @@ export const en = {
     length: (expected: string) => `Allowed: one value, or a list of ${expected}.`,
     loss: (options: string) => `Allowed with this data: ${options}.`,
     pointCount: (least: string) => `Allowed: at least ${least} points.`,
+    tooFewPoints: (count: string, least: string) =>
+      `${count} points are too few to train on: ${least} are the least.`,
+    noPointOf: (absent: string) => `Class ${absent} has no point yet: it needs at least one.`,
     target: (most: string) =>
       `Allowed: classes 0 to ${most}, each with a point, or real numbers from −10 to 10.`,
     emptyTrain: 'Allowed: a share that leaves the train set points of every class to learn from.',

@@ -66,8 +66,8 @@ export const ko: Messages = {
     targetAll: '전체',
     targetLane: (n) => `신경망 ${n}`,
     differs: '신경망마다 다른 값',
-    restart: '바꾸면 학습을 처음부터 다시 시작합니다',
-    live: '진행 중인 학습에 바로 적용됩니다',
+    restart: '바꾸면 학습을 처음부터 다시 시작합니다.',
+    live: '진행 중인 학습에 바로 적용됩니다.',
     perLayer: '층마다 다르게',
     oneForAll: '모든 층에 같은 값',
     layer: (n) => `${n}층`,
@@ -434,7 +434,7 @@ export const ko: Messages = {
   undo: {
     region: '실행 취소',
     undo: '실행 취소',
-    removed: (names) => `${names} 삭제됨.`,
+    removed: (names) => `${names} 삭제됨. 학습은 처음부터 다시 시작합니다.`,
     fanned: (label) => `이제 신경망마다 다른 값: ${label}.`,
   },
 
@@ -464,6 +464,8 @@ export const ko: Messages = {
     length: (expected) => `허용 값: 값 하나, 또는 ${expected}개의 목록.`,
     loss: (options) => `이 데이터에서 허용되는 값: ${options}.`,
     pointCount: (least) => `허용 조건: 점 ${least}개 이상.`,
+    tooFewPoints: (count, least) => `점이 ${count}개뿐입니다. 학습하려면 ${least}개 이상 필요합니다.`,
+    noPointOf: (absent) => `클래스 ${absent}의 점이 아직 없습니다. 하나 이상 그려 주세요.`,
     target: (most) => `허용 값: 점이 하나 이상씩 있는 클래스 0–${most}, 또는 −10부터 10까지의 실수.`,
     emptyTrain: '허용 조건: 학습 데이터에 모든 클래스의 점이 남아야 합니다.',
     memory: (most) => `허용 조건: 모든 신경망을 합해 ${most} MiB 이하. 실행 수나 유닛을 줄이세요.`,

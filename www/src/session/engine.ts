@@ -232,6 +232,7 @@ export class Engine {
       parameters: playground.parameters(lane, 0),
       masks: playground.masks(lane, 0, watched),
       watched,
+      stepped: playground.steps > 0,
       held: playground.held(lane),
       ...playground.units(lane, 0),
     };

@@ -89,6 +89,8 @@ export interface NetworkFrame {
   readonly masks: Uint8Array;
   /** The example that the masks are of, counted from 0. */
   readonly watched: number;
+  /** Whether there was a step; before the first nothing has been dropped. */
+  readonly stepped: boolean;
   readonly state: Uint8Array;
   readonly copyOf: Uint32Array;
   /** Numbers of the parameters that are frozen, and of those that were set by hand. */

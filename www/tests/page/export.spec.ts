@@ -233,9 +233,8 @@ test('the link is copied from the dialog as from the bar', async ({ page, contex
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const dialog = await opened(page);
   await dialog.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.locator('.toast')).toHaveText('Link copied');
+  await expect(dialog.getByRole('status')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('lane2.dropout.p=0.5');
-  await page.locator('#export').click();
   await dialog.getByLabel('PyTorch script').getByRole('button', { name: 'Copy' }).click();
   await expect(dialog.getByRole('status')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('import torch');

@@ -66,7 +66,7 @@ test('a lane that was removed comes back with its name and settings', async ({ p
   await name.press('Enter');
   await lane(page, 2).getByRole('button', { name: 'Remove lane 2' }).click();
   await expect(page.locator('.card')).toHaveCount(1);
-  await expect(page.locator('.undo-bar')).toContainText('Removed: with dropout.');
+  await expect(page.locator('.undo-bar')).toContainText('Removed: with dropout (Dropout p = 0.5).');
   await expect(page.locator('#undo-lanes')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('.card')).toHaveCount(2);

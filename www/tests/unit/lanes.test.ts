@@ -140,8 +140,17 @@ describe('the dialog', () => {
       const form = formFor(state, 0, path);
       expect(form.entries.length, path).toBeGreaterThanOrEqual(2);
       expect(planOf(form), path).toMatchObject({ ok: true });
-      expect(form.entries.length).toBe(valuesFor(path)?.length);
+      expect(form.entries.length).toBe(valuesFor(path, settings)?.length);
     }
+  });
+
+  it('compares with the scheme that suits the activation', () => {
+    const schemes = (activation: string): readonly unknown[] =>
+      (valuesFor(SCHEME, { ...settings, 'network.activation': activation }) ?? []).map(
+        (entry) => entry[SCHEME],
+      );
+    expect(schemes('tanh')).toEqual(['zeros', 'normal', 'xavier_normal', 'normal']);
+    expect(schemes('relu')).toEqual(['zeros', 'normal', 'he_normal', 'normal']);
   });
 
   it('begins with the lanes as they are where they differ', () => {
@@ -151,7 +160,7 @@ describe('the dialog', () => {
 
   it('begins any other field with its present value', () => {
     for (const { path, kind } of schema.fields) {
-      if (path === 'data.custom' || valuesFor(path) !== undefined) continue;
+      if (path === 'data.custom' || valuesFor(path, settings) !== undefined) continue;
       const form = formFor(state, 0, path);
       expect(form.entries).toHaveLength(2);
       expect(planOf({ ...form, entries: form.entries.slice(0, 1) }), path).toMatchObject({

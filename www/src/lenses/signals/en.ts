@@ -34,7 +34,10 @@ export const words = {
     none: 'is 0',
     factor: (factor: string) => `×${factor} a layer`,
     theory: (factor: string) => `theory ×${factor}`,
-    hint: 'At the initial weights, between the first layer and the last. “Vanishes” and “explodes”: by more than a factor of 100 in all.',
+    at: 'at step 0',
+    narrow:
+      'Where theory says otherwise: it is of infinitely wide layers, and narrow ones lose more with every layer. Try wider layers.',
+    hint: 'Between the first layer and the last. “Vanishes” and “explodes”: by more than a factor of 100 in all.',
   },
 
   chart: {

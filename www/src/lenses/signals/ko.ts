@@ -8,17 +8,17 @@ export const words: Words = {
   waiting: '재는 중…',
 
   gain: {
-    label: '이득(gain)',
-    slider: '이득: 모든 초기 가중치에 곱하는 수',
-    all: '모든 레인',
+    label: '게인',
+    slider: '게인: 모든 초기 가중치에 곱하는 수',
+    all: '모든 신경망',
     one: (name) => `${name}만`,
-    differs: '레인마다 값이 다릅니다. 움직이면 모두 같은 값이 됩니다.',
+    differs: '신경망마다 값이 다릅니다. 움직이면 모두 같은 값이 됩니다.',
     restarts: '가중치를 다시 뽑으므로 학습이 스텝 0부터 다시 시작됩니다.',
-    critical: (gain) => `임계 이득 ${gain}`,
+    critical: (gain) => `임계 게인 ${gain}`,
     criticalHint: '이론상 이 값에서 신호가 첫 은닉층부터 마지막 은닉층까지 같은 크기로 전달됩니다.',
-    tooLarge: (gain) => `이 설정의 임계 이득은 ${gain}이며 슬라이더의 범위를 벗어납니다.`,
+    tooLarge: (gain) => `이 설정의 임계 게인은 ${gain}이며 슬라이더의 범위를 벗어납니다.`,
     noCritical:
-      '이 설정에는 임계 이득이 없습니다. 은닉층이 둘 이상이고, 편향이 0에서 시작하고, 가중치를 무작위로 뽑으며, 활성화 함수가 선형, ReLU, leaky ReLU, tanh 가운데 하나여야 합니다.',
+      '이 설정에는 임계 게인이 없습니다. 은닉층이 둘 이상이고, 편향이 0에서 시작하고, 가중치를 무작위로 뽑으며, 활성화 함수가 선형, ReLU, leaky ReLU, tanh 가운데 하나여야 합니다.',
   },
   mode: {
     label: '측정',
@@ -35,7 +35,10 @@ export const words: Words = {
     none: '0',
     factor: (factor) => `층마다 ×${factor}`,
     theory: (factor) => `이론 ×${factor}`,
-    hint: '초기 가중치에서 첫 층과 마지막 층을 견준 값입니다. 통틀어 100배 넘게 줄면 소실, 100배 넘게 커지면 폭발이라고 적습니다.',
+    at: '스텝 0',
+    narrow:
+      '이론과 어긋나는 까닭: 이론은 너비가 무한한 층에 대한 것이고, 좁은 층에서는 층을 지날 때마다 신호를 더 잃습니다. 층을 넓혀 보세요.',
+    hint: '첫 층과 마지막 층을 견준 값입니다. 통틀어 100배 넘게 줄면 소실, 100배 넘게 커지면 폭발이라고 적습니다.',
   },
 
   chart: {
@@ -108,7 +111,7 @@ export const words: Words = {
     deviation: (deviation, own) => `표준편차 ${deviation}, 실제로 뽑힌 가중치의 제곱평균제곱근 ${own}`,
     none: (own) => `모두 같은 크기, 제곱평균제곱근 ${own}`,
     hint: '막대는 고른 층의 스텝 0 가중치이며 넓이의 합이 1입니다. 선은 가중치를 뽑은 분포의 밀도입니다.',
-    absent: '이 레인에는 그 층이 없습니다.',
+    absent: '이 신경망에는 그 층이 없습니다.',
     deviationHead: '표준편차',
     ownHead: '제곱평균제곱근',
     countHead: '가중치 수',

@@ -17,7 +17,7 @@ export const words: Words = {
   logarithmic: '개수를 로그 눈금으로',
   explain:
     '각 행은 첫 번째 실행에서 한 층의 가중치를 값에 따라 센 히스토그램입니다. 같은 층은 모든 신경망에서 값과 개수의 눈금이 같습니다. ‘0 근처’는 그 층에서 가장 큰 가중치의 1% 이내인 가중치입니다.',
-  deviationShort: (value) => `편차 ${value}`,
+  deviationShort: (value) => `표준편차 ${value}`,
   nearShort: (share) => `0 근처 ${share}`,
   lost: '유한하지 않음',
   matrix: (layer) => `${layer}의 가중치 하나하나`,
