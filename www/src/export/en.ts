@@ -28,6 +28,7 @@ export const words = {
   light: 'White',
   dark: 'Dark',
   field: 'Decision field',
+  view: (name: string) => `Open view (${name}), in the page’s colours`,
   network: 'Network',
   loss: 'Loss curve',
   accuracy: 'Accuracy curve',

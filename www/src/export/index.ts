@@ -20,7 +20,7 @@ import type { Words } from './en';
 import { experimentText } from './experiment';
 import { fileName } from './names';
 import { openExperiment } from './open';
-import { colorsOf, drawnPicture, fieldPicture, networkPicture } from './pictures';
+import { colorsOf, drawnPicture, fieldPicture, networkPicture, viewPicture } from './pictures';
 import { pytorchScript } from './pytorch';
 import { historyCsv, weightsCsv, weightsJson } from './tables';
 import { WORDS } from './words';
@@ -205,6 +205,14 @@ class ExportDialog {
             )}`,
           ),
         )}
+        ${
+          context.state.tab === 'curves'
+            ? nothing
+            : row(
+                words.view(context.messages.tabs[context.state.tab]),
+                this.#button('PNG', () => this.#saveView()),
+              )
+        }
       </div>
     </section>`;
   }
@@ -329,6 +337,17 @@ class ExportDialog {
             text,
           );
     this.#save(lane, what, 'png', blob);
+  }
+
+  /** What stands below the lanes, in the page's colours. */
+  async #saveView(): Promise<void> {
+    const { context, colors, link } = this.#desk;
+    const { state, messages, formats } = context;
+    const view = document.querySelector('#tab-panel > .lens');
+    if (!(view instanceof HTMLElement)) throw new Error('No view is open');
+    const { step } = await this.#frame({ field: false, network: false });
+    const title = this.#words.captionAll(messages.tabs[state.tab], formats.count(step));
+    this.#save(undefined, state.tab, 'png', await viewPicture(view, colors, { title, link }));
   }
 
   async #saveChart(chart: ChartText, ending: 'png' | 'svg'): Promise<void> {

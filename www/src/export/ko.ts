@@ -30,6 +30,7 @@ export const words: Words = {
   light: '흰색',
   dark: '어두운 색',
   field: '결정 영역',
+  view: (name) => `열려 있는 보기(${name}), 화면의 색 그대로`,
   network: '신경망 구조',
   loss: '손실 곡선',
   accuracy: '정확도 곡선',

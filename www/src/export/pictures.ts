@@ -117,6 +117,16 @@ export async function networkPicture(
   });
 }
 
+/** An open view as it stands on the page, in the page's own colours; tables that can be opened are left out. */
+export async function viewPicture(view: HTMLElement, colors: Colors, text: Caption): Promise<Blob> {
+  const { snapdom } = await import('@zumer/snapdom');
+  const { clientWidth: width, clientHeight: height } = view;
+  const picture = await snapdom.toCanvas(view, { scale: RATIO, dpr: 1, exclude: ['details'] });
+  return framed(width, height, colors, text, (context) => {
+    context.drawImage(picture, 0, 0, width, height);
+  });
+}
+
 export async function drawnPicture(drawing: Drawing): Promise<Blob> {
   const context = sheet(drawing.width, drawing.height);
   paint(context, drawing);

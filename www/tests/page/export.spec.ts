@@ -23,7 +23,7 @@ function needsDownloads(browserName: string): void {
 /** Presses a button of a section and gives the file that is saved. */
 async function saved(
   page: Page,
-  section: string,
+  section: string | RegExp,
   button: string,
 ): Promise<{ readonly name: string; readonly bytes: Buffer; readonly text: string }> {
   const download = page.waitForEvent('download');
@@ -200,6 +200,33 @@ test('pictures are PNG at twice the size, curves SVG too', async ({ page, browse
   // The page keeps its own colours.
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
+
+for (const view of ['signals', 'weights', 'dropout', 'step', 'surface'])
+  test(`an open view goes out as a picture: ${view}`, async ({ page, browserName }) => {
+    needsDownloads(browserName);
+    await opened(page, `${TWO_LANES}&view=${view}`);
+    await expect(page.locator('#tab-panel canvas').first()).toBeVisible();
+    const shown = await page.locator('#tab-panel > .lens').boundingBox();
+    const { name, bytes } = await saved(page, /^Open view/, 'PNG');
+    expect(name).toBe(`trainscope-spiral-${view}.png`);
+    // As wide as it stands on the page, with a margin, twice over.
+    expect(bytes.readUInt32BE(16)).toBeCloseTo(2 * (Math.floor(shown?.width ?? 0) + 32), -1);
+    // What is drawn in it is more than its background.
+    const colors = await page.evaluate(async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = new Uint32Array(
+        context?.getImageData(0, 0, image.width, image.height).data.buffer ?? new ArrayBuffer(0),
+      );
+      return new Set(pixels).size;
+    }, bytes.toString('base64'));
+    expect(colors).toBeGreaterThan(100);
+  });
 
 test('the link is copied from the dialog as from the bar', async ({ page, context, browserName }) => {
   test.skip(browserName === 'firefox', 'the clipboard needs a permission that Firefox has no name for');

@@ -151,11 +151,12 @@ export function scaleMeter(view: View, seen: DropoutSeen): TemplateResult {
           (layer, index) =>
             html`<tbody>
               <tr>
-                <th scope="rowgroup" rowspan="2">${layerName(scene, index)}</th>
+                <th scope="row">${layerName(scene, index)}</th>
                 <td class="what">${words.scale.size}</td>
                 ${value(layer.eval[0])}${value(layer.own[0], layer.ownError[0])}
               </tr>
               <tr>
+                <th scope="row"><span class="hidden">${layerName(scene, index)}</span></th>
                 <td class="what">${words.scale.square}</td>
                 ${value(layer.eval[1])}${value(layer.own[1], layer.ownError[1])}
               </tr>
