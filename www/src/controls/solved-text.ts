@@ -50,9 +50,15 @@ export function solvedText(
         ? words.markNoisyR2(HERE, least)
         : words.markR2(HERE, least);
   const [before = '', after = ''] = sentence.split(HERE);
-  return html`<p class="solved">
+  // What closes the sentence does not stand alone in the next line.
+  const [, close = '', rest = ''] = /^(\S*)(.*)$/s.exec(after) ?? [];
+  return html`<div class="solved">
     <b>${words.solved(count, runs)}</b>
-    <span title=${words.intervalHint}>${words.interval(formats.share(low), formats.share(high))}</span>
-    <span class="mark-rule" title=${words.markHint}>${before}${markPick(context)}${after}</span>
-  </p>`;
+    <span>${words.interval(formats.share(low), formats.share(high))}</span>
+    <span class="mark-rule">${before}<span class="nowrap">${markPick(context)}${close}</span>${rest}</span>
+    <details class="explained">
+      <summary aria-label=${words.solvedHelp} title=${words.solvedHelp}>?</summary>
+      <span>${words.intervalHint} ${words.markHint}</span>
+    </details>
+  </div>`;
 }

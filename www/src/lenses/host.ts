@@ -65,12 +65,19 @@ export class LensHost {
     // Another tab or language may have been chosen meanwhile.
     if (tab !== this.#tab || host !== this.#host || language !== this.#scene?.language) return;
     const kept = this.#opened?.module === module ? this.#opened.lens : undefined;
-    const opened = { module, lens: kept ?? module.open(host, this.#tools), language, words };
+    const opened = { module, lens: kept ?? module.open(this.#place(host), this.#tools), language, words };
     this.#opened = opened;
     this.#dress(opened);
     if (kept === undefined && this.#frame !== undefined) opened.lens.draw(this.#frame, undefined);
     // What the lens asks for comes with a new frame.
     this.#tools.refresh();
+  }
+
+  /** A lens has an element of its own: what was rendered into another's keeps to that one. */
+  #place(host: HTMLElement): HTMLElement {
+    const place = document.createElement('div');
+    host.replaceChildren(place);
+    return place;
   }
 
   #dress({ lens, words }: Opened): void {

@@ -340,7 +340,8 @@ export const en = {
     solved: (count: number, runs: number) => `${count} of ${runs} runs solved it`,
     interval: (low: string, high: string) => `(95% interval ${low}–${high}).`,
     intervalHint:
-      'Wilson score interval of the share of runs that would solve it, over ever new weights, batches and masks on this data',
+      'In brackets: the Wilson score interval of the share of runs that would solve it, over ever new weights, batches and masks on this data.',
+    solvedHelp: 'What this means',
     markLabel: 'Solved at',
     mark: (box: string) => `Solved: dev accuracy ≥ ${box}.`,
     markNoisy: (box: string, least: string) =>

@@ -325,7 +325,8 @@ export const ko: Messages = {
     solved: (count, runs) => `실행 ${runs}회 중 ${count}회 성공`,
     interval: (low, high) => `(95% 신뢰구간 ${low}–${high}).`,
     intervalHint:
-      '같은 데이터에서 가중치, 배치 순서, 마스크를 새로 뽑을 때 성공하는 비율의 Wilson 점수 신뢰구간',
+      '괄호 안은 같은 데이터에서 가중치, 배치 순서, 마스크를 새로 뽑을 때 성공하는 비율의 Wilson 점수 신뢰구간입니다.',
+    solvedHelp: '무슨 뜻인가요?',
     markLabel: '성공 기준',
     mark: (box) => `성공 기준: 검증 정확도 ${box} 이상.`,
     markNoisy: (box, least) =>

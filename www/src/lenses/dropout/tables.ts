@@ -135,34 +135,34 @@ export function scaleMeter(view: View, seen: DropoutSeen): TemplateResult {
         </figcaption>
         <p class="lead">${words.scale.explain}</p>
       </figure>
-      <table class="scales">
-        <caption>
-          ${words.scale.caption(formats.count(seen.passes))}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${words.layer}</th>
-            <th scope="col"><span class="hidden">${words.scale.figure}</span></th>
-            <th scope="col">${words.scale.test}</th>
-            <th scope="col">${words.scale.training}</th>
-          </tr>
-        </thead>
-        ${seen.scales.map(
-          (layer, index) =>
-            html`<tbody>
-              <tr>
-                <th scope="row">${layerName(scene, index)}</th>
-                <td class="what">${words.scale.size}</td>
-                ${value(layer.eval[0])}${value(layer.own[0], layer.ownError[0])}
-              </tr>
-              <tr>
-                <th scope="row"><span class="hidden">${layerName(scene, index)}</span></th>
-                <td class="what">${words.scale.square}</td>
-                ${value(layer.eval[1])}${value(layer.own[1], layer.ownError[1])}
-              </tr>
-            </tbody>`,
-        )}
-      </table>
+      <div class="scales">
+        <p id="dropout-scales">${words.scale.caption(formats.count(seen.passes))}</p>
+        <table aria-describedby="dropout-scales">
+          <thead>
+            <tr>
+              <th scope="col">${words.layer}</th>
+              <th scope="col"><span class="hidden">${words.scale.figure}</span></th>
+              <th scope="col">${words.scale.test}</th>
+              <th scope="col">${words.scale.training}</th>
+            </tr>
+          </thead>
+          ${seen.scales.map(
+            (layer, index) =>
+              html`<tbody>
+                <tr>
+                  <th scope="row">${layerName(scene, index)}</th>
+                  <td class="what">${words.scale.size}</td>
+                  ${value(layer.eval[0])}${value(layer.own[0], layer.ownError[0])}
+                </tr>
+                <tr>
+                  <th scope="row"><span class="hidden">${layerName(scene, index)}</span></th>
+                  <td class="what">${words.scale.square}</td>
+                  ${value(layer.eval[1])}${value(layer.own[1], layer.ownError[1])}
+                </tr>
+              </tbody>`,
+          )}
+        </table>
+      </div>
     </div>
   </section>`;
 }
