@@ -385,7 +385,7 @@ export class Screen {
     return inputs || units;
   }
 
-  /** Adds what can wait until the lanes train: the controls, and the charts, which are a third of the page's script. */
+  /** Adds what can wait until the lanes train: the controls and the charts. */
   async complete(): Promise<void> {
     this.#completing = true;
     this.#slices.add(this.#renderPanel);
