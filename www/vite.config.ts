@@ -72,30 +72,10 @@ function appChunk(id: string, modules: Modules): string | null {
     : null;
 }
 
-/**
- * uPlot makes formatters of numbers and dates as it is loaded, much of the time that takes. The page writes
- * its own numbers and has no dates.
- */
-const withoutFormatters: Plugin = {
-  name: 'without-formatters',
-  apply: 'build',
-  transform: {
-    filter: { id: /uPlot\.esm\.js$/ },
-    handler: (code) =>
-      [
-        ["new Intl.NumberFormat(domEnv ? nav.language : 'en-US')", '{ format: String }'],
-        ['new Intl.DateTimeFormat().resolvedOptions().timeZone', 'undefined'],
-      ].reduce((text, [made = '', instead = '']) => {
-        if (!text.includes(made)) throw new Error(`uPlot no longer has ${made}`);
-        return text.replace(made, instead);
-      }, code),
-  },
-};
-
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [contentSecurityPolicy, preloadApp, withoutFormatters],
+  plugins: [contentSecurityPolicy, preloadApp],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',

@@ -1,6 +1,5 @@
 /** The page's entry: connects to the core and starts the app, or says why it could not. */
 
-import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/bar.css';

@@ -19,6 +19,7 @@ mod process;
 mod schema;
 mod serve;
 mod site;
+mod split;
 mod stamp;
 mod step;
 mod test;

@@ -2,6 +2,7 @@
 
 import type { ChartText } from '../controls/curves-region';
 import { quantile, type Figures, type History } from '../history';
+import { ticks } from '../views/chart';
 import type { Colors } from '../views/palette';
 import { caption, widthOf, type Drawing, type Place, type Shape } from './drawing';
 
@@ -51,18 +52,6 @@ function rangeOf(chart: ChartText, history: History): readonly [number, number] 
       ...last.map((v) => v * 1.05),
     ),
   ];
-}
-
-/** Round numbers, five to ten of them. */
-export function ticks(from: number, to: number, most: number): readonly number[] {
-  const rough = (to - from) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? 10 * power;
-  const first = Math.ceil(from / step - 1e-9);
-  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, index) => {
-    // Multiples of a tenth are not exact; twelve digits are more than any label has.
-    return Number(((first + index) * step).toPrecision(12));
-  });
 }
 
 /** Lanes, then what is solid, dashed and shaded, in as many lines as it takes; `extra` is the height past the first. */

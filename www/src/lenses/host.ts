@@ -58,6 +58,8 @@ export class LensHost {
   }
 
   async #open(tab: Exclude<Tab, 'curves'>, host: HTMLElement, language: Language): Promise<void> {
+    // Beside the lens itself comes what of the core it will ask; where that fails, the answer says so.
+    this.#tools.session.extend().catch(() => undefined);
     const module = await LENSES[tab]();
     const words = await module.words[language]();
     // Another tab or language may have been chosen meanwhile.

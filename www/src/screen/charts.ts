@@ -49,7 +49,7 @@ export class Charts {
     this.#scene = scene;
   }
 
-  /** What draws a chart is loaded after the lanes: it is a third of the page's script. */
+  /** What draws a chart is loaded after the lanes. */
   begin(chartOn: (host: HTMLElement) => CurvesView): void {
     this.#chartOn = chartOn;
     this.draw();

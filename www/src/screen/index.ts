@@ -287,7 +287,7 @@ export class Screen {
     this.#bar.count({ step, epoch: lanes[0]?.summary.epoch ?? 0, pace });
   }
 
-  /** Adds what can wait until the lanes train: the controls, and the charts, which are a third of the page's script. */
+  /** Adds what can wait until the lanes train: the controls and the charts. */
   async complete(): Promise<void> {
     this.#controls.begin();
     const [{ CurvesView }, { PastBar }] = await Promise.all([

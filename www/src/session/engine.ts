@@ -3,8 +3,9 @@
  * that the module hands out are copies of its memory, so they may be handed on to another thread.
  */
 
-import init, { Playground, randomSeed } from '../generated/wasm/trainscope';
+import init, { extend, type FirstPlayground, Playground, randomSeed } from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
+import restUrl from '../generated/wasm/trainscope_rest.wasm?url';
 import type { Call, Name } from './calls';
 import { lookerFor } from './looks';
 import { refusals } from './refusals';
@@ -41,14 +42,23 @@ const UNIT_SIZE = 16;
 const SMALL_UNIT_SIZE = 8;
 
 export class Engine {
-  #playground: Playground | undefined;
+  #playground: FirstPlayground | undefined;
   #palette: Palette | undefined;
   #generation = 0;
   #started: Promise<unknown> | undefined;
+  #extended: Promise<void> | undefined;
 
   /** Loads the core, once; nothing else may be asked for before. */
   async start(): Promise<void> {
     await (this.#started ??= init({ module_or_path: new URL(wasmUrl, import.meta.url) }));
+  }
+
+  /** Loads what of the core lenses and dialogs need and the first load does not bring; again, if it failed. */
+  async extend(): Promise<void> {
+    await (this.#extended ??= extend(fetch(new URL(restUrl, import.meta.url))).catch((error: unknown) => {
+      this.#extended = undefined;
+      throw error;
+    }));
   }
 
   apply(lanes: string, replicas: number): Applied {
@@ -68,9 +78,9 @@ export class Engine {
   }
 
   async frame(request: FrameRequest): Promise<Frame> {
-    const look = request.look === undefined ? undefined : await lookerFor(request.look);
+    const look = request.look === undefined ? undefined : await this.#lookerFor(request.look);
+    if (request.restore !== undefined) (await this.#whole()).restore(request.restore);
     const playground = this.#running();
-    if (request.restore !== undefined) playground.restore(request.restore);
     // The first is of the step before any was made.
     playground.checkpoint();
     const cut = playground.isBack && request.steps > 0 ? playground.steps : undefined;
@@ -97,7 +107,7 @@ export class Engine {
         .map((wanted, lane) =>
           this.#lane(playground, lane, wanted, request.steps === 0, request.watched ?? 0),
         ),
-      look: look?.(playground),
+      look: look?.(),
     };
   }
 
@@ -116,38 +126,50 @@ export class Engine {
   }
 
   async look(request: LookRequest): Promise<LookAnswer> {
-    const look = await lookerFor(request);
-    return look(this.#running());
+    const look = await this.#lookerFor(request);
+    return look();
   }
 
-  setParameter(lane: number, number: number, value: number): void {
-    this.#running().setParameter(lane, number, value);
+  async setParameter(lane: number, number: number, value: number): Promise<void> {
+    (await this.#whole()).setParameter(lane, number, value);
   }
 
-  setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): void {
-    this.#running().setFrozen(lane, numbers, frozen);
+  async setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): Promise<void> {
+    (await this.#whole()).setFrozen(lane, numbers, frozen);
   }
 
   samples(experiments: readonly string[]): readonly Points[] {
     return experiments.map((experiment) => {
-      const sample = new Playground(`[${experiment}]`, 1);
+      const sample: FirstPlayground = new Playground(`[${experiment}]`, 1);
       const points = sample.points(0);
       sample.free();
       return points;
     });
   }
 
-  #running(): Playground {
+  #running(): FirstPlayground {
     if (this.#playground === undefined) throw new Error('No experiment has been applied yet');
     return this.#playground;
   }
 
-  #paint(playground: Playground): void {
+  /** With every method. */
+  async #whole(): Promise<Playground> {
+    await this.extend();
+    return this.#running() as Playground;
+  }
+
+  /** The looker and the code that it calls come side by side; what is looked at is what runs when it is called. */
+  async #lookerFor(request: LookRequest): Promise<() => LookAnswer> {
+    const [look] = await Promise.all([lookerFor(request), this.extend()]);
+    return () => look(this.#running() as Playground);
+  }
+
+  #paint(playground: FirstPlayground): void {
     const palette = this.#palette;
     if (palette !== undefined) playground.setPalette(palette.diverging, palette.classes, palette.background);
   }
 
-  #setup(playground: Playground): readonly LaneSetup[] {
+  #setup(playground: FirstPlayground): readonly LaneSetup[] {
     return Array.from({ length: playground.laneCount }, (_, lane) => {
       const { inputs, layers, classes } = playground.layout(lane);
       return { inputs, layers, classes, points: playground.points(lane) };
@@ -155,7 +177,7 @@ export class Engine {
   }
 
   #lane(
-    playground: Playground,
+    playground: FirstPlayground,
     lane: number,
     wanted: LaneRequest,
     resting: boolean,
@@ -171,7 +193,7 @@ export class Engine {
     };
   }
 
-  #field(playground: Playground, lane: number, resting: boolean): FieldFrame {
+  #field(playground: FirstPlayground, lane: number, resting: boolean): FieldFrame {
     const { inputs, layers, classes } = playground.layout(lane);
     let before = inputs.length;
     let work = 0;
@@ -196,7 +218,7 @@ export class Engine {
 
   /** Runs that were asked for before a rebuild and are gone since are left out. */
   #boundaries(
-    playground: Playground,
+    playground: FirstPlayground,
     lane: number,
     { side, replicas }: BoundaryRequest,
   ): readonly RunField[] {
@@ -211,7 +233,7 @@ export class Engine {
   }
 
   #outputs(
-    playground: Playground,
+    playground: FirstPlayground,
     lane: number,
     replica: number,
     side: number,
@@ -222,7 +244,7 @@ export class Engine {
       : playground.fieldValues(lane, replica, side);
   }
 
-  #network(playground: Playground, lane: number, watched: number): NetworkFrame {
+  #network(playground: FirstPlayground, lane: number, watched: number): NetworkFrame {
     const { inputs, layers } = playground.layout(lane);
     const count = inputs.length + layers.reduce((sum, units) => sum + units, 0);
     const unitSize = count > MOST_UNIT_PICTURES ? 0 : count > 120 ? SMALL_UNIT_SIZE : UNIT_SIZE;

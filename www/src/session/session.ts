@@ -83,6 +83,7 @@ export function connect(): Session {
     reset: () => ask('reset'),
     setPalette: (palette) => ask('setPalette', palette),
     randomSeed: () => ask('randomSeed'),
+    extend: () => ask('extend'),
     look: (request) => ask('look', request),
     setParameter: (lane, number, value) => ask('setParameter', lane, number, value),
     setFrozen: (lane, numbers, frozen) => ask('setFrozen', lane, numbers, frozen),

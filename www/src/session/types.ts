@@ -138,6 +138,8 @@ export interface Session {
   reset(): Promise<void>;
   setPalette(palette: Palette): Promise<void>;
   randomSeed(): Promise<number>;
+  /** Loads what lenses need of the core, which else is loaded when the first of them asks for something. */
+  extend(): Promise<void>;
   /** What a lens asks beside the frames. */
   look(request: LookRequest): Promise<LookAnswer>;
   /** Sets a parameter, counted in PyTorch's order, in every run of a lane. */

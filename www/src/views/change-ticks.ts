@@ -1,6 +1,5 @@
 /** Thin lines on a chart where the visitor changed something; pointed at, they say what. */
 
-import type uPlot from 'uplot';
 import type { Change } from '../history';
 
 export type TickText = (change: Change) => string;
@@ -14,15 +13,20 @@ interface Tick {
 }
 
 export class ChangeTicks {
-  draw(chart: uPlot, changes: readonly Change[], textOf: TickText): void {
+  draw(
+    over: HTMLElement,
+    place: (step: number) => number,
+    changes: readonly Change[],
+    textOf: TickText,
+  ): void {
     const ticks: Tick[] = [];
     for (const change of changes) {
-      const x = chart.valToPos(change.step, 'x');
+      const x = place(change.step);
       const last = ticks.at(-1);
       if (last !== undefined && x - last.x < APART) last.texts.push(textOf(change));
       else ticks.push({ x, texts: [textOf(change)] });
     }
-    const kept = [...chart.over.querySelectorAll('.change-tick')];
+    const kept = [...over.querySelectorAll('.change-tick')];
     kept.slice(ticks.length).forEach((element) => {
       element.remove();
     });
@@ -32,7 +36,7 @@ export class ChangeTicks {
       element.className = 'change-tick';
       element.style.left = `${x}px`;
       element.title = texts.join('\n');
-      if (found === undefined) chart.over.append(element);
+      if (found === undefined) over.append(element);
     });
   }
 }

@@ -1,93 +1,97 @@
-/** What a curve cannot say by itself: where it runs off the chart, and where its run diverged. */
+/** What a curve cannot say by itself: whose it is, where it runs off the chart, where its run diverged. */
 
-import type uPlot from 'uplot';
+import type { Chart, LaneLines } from './chart';
 import { cross } from './marks';
 import type { Colors } from './palette';
 
-/** Half the width of a mark, in CSS pixels. */
+/** Half the width of a mark. */
 const SIZE = 4;
 /** Spikes nearer to each other than this share a mark. */
 const APART = 10;
+/** The least distance between the lanes' numbers. */
+const NUMBERS_APART = 13;
 
-type Column = readonly (number | null)[];
+/** Lane numbers are written this way, in the lane's colour. */
+function write({ context }: Chart, lane: number, x: number, y: number, colors: Colors): void {
+  context.font = `600 11px ${colors.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = colors.lanes[lane] ?? colors.ink;
+  context.fillText(String(lane + 1), x, y);
+}
 
-/** A lane's train and dev columns. */
-export function laneColumns(chart: uPlot, lane: number, perLane: number): readonly Column[] {
-  return [1, 2].map((offset) =>
-    Array.from(chart.data[lane * perLane + offset] ?? [], (value) => value ?? null),
-  );
+/** The lanes' numbers at the ends of their dev lines, kept apart. */
+export function drawNumbers(chart: Chart, lines: readonly LaneLines[], colors: Colors): void {
+  const ends = lines
+    .flatMap(({ dev }, lane) => {
+      const value = dev.at(-1);
+      return typeof value === 'number' ? [{ lane, y: chart.y(value) }] : [];
+    })
+    .sort((a, b) => a.y - b.y);
+  let above = Number.NEGATIVE_INFINITY;
+  ends.forEach(({ lane, y }, index) => {
+    const after = ends.length - 1 - index;
+    above = Math.min(chart.bottom - after * NUMBERS_APART, Math.max(y, above + NUMBERS_APART));
+    write(chart, lane, chart.right + 6, above, colors);
+  });
 }
 
 /** A triangle at the top edge over every spike that the axis leaves out. */
-export function drawSpikes(chart: uPlot, lanes: number, perLane: number, colors: Colors): void {
-  const top = chart.scales['y']?.max ?? Number.POSITIVE_INFINITY;
-  const ratio = window.devicePixelRatio;
-  const { ctx, bbox } = chart;
-  ctx.save();
-  for (let lane = 0; lane < lanes; lane += 1) {
-    const columns = laneColumns(chart, lane, perLane);
-    ctx.fillStyle = colors.lanes[lane] ?? colors.ink;
+export function drawSpikes(
+  { context, top, highest, x }: Chart,
+  steps: readonly number[],
+  lines: readonly LaneLines[],
+  colors: Colors,
+): void {
+  lines.forEach(({ train, dev }, lane) => {
+    context.fillStyle = colors.lanes[lane] ?? colors.ink;
     let last = Number.NEGATIVE_INFINITY;
-    Array.from(chart.data[0]).forEach((step, index) => {
-      if (!columns.some((column) => (column[index] ?? 0) > top)) return;
-      const x = chart.valToPos(step, 'x', true);
-      if (x - last < APART * ratio) return;
-      last = x;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x + SIZE * ratio, bbox.top + 1.6 * SIZE * ratio);
-      ctx.lineTo(x - SIZE * ratio, bbox.top + 1.6 * SIZE * ratio);
-      ctx.fill();
+    steps.forEach((step, index) => {
+      if (!((train[index] ?? 0) > highest) && !((dev[index] ?? 0) > highest)) return;
+      const at = x(step);
+      if (at - last < APART) return;
+      last = at;
+      context.beginPath();
+      context.moveTo(at, top);
+      context.lineTo(at + SIZE, top + 1.6 * SIZE);
+      context.lineTo(at - SIZE, top + 1.6 * SIZE);
+      context.fill();
     });
-  }
-  ctx.restore();
+  });
 }
 
 /** A cross at the step at which a lane diverged, at the height of its last value, and the lane's number. */
 export function drawEnds(
-  chart: uPlot,
+  chart: Chart,
+  lines: readonly LaneLines[],
   ends: readonly (number | undefined)[],
-  perLane: number,
   colors: Colors,
 ): void {
-  const ratio = window.devicePixelRatio;
-  const { ctx, bbox } = chart;
-  const r = SIZE * ratio;
-  ctx.save();
-  ends.forEach((end, lane) => {
-    if (end === undefined) return;
-    const [train = [], dev = []] = laneColumns(chart, lane, perLane);
+  const { context, top } = chart;
+  lines.forEach(({ train, dev }, lane) => {
+    const end = ends[lane];
     const last = dev.findLast((value) => value !== null) ?? train.findLast((value) => value !== null);
-    if (typeof last !== 'number') return;
-    const x = chart.valToPos(end, 'x', true);
-    const y = Math.max(bbox.top + r, chart.valToPos(last, 'y', true));
-    ctx.strokeStyle = colors.lanes[lane] ?? colors.ink;
-    ctx.lineWidth = 2 * ratio;
-    ctx.setLineDash([]);
-    ctx.beginPath();
-    cross(ctx, x, y, r);
-    ctx.stroke();
-    ctx.font = `600 ${11 * ratio}px ${colors.font}`;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'middle';
-    ctx.fillStyle = colors.lanes[lane] ?? colors.ink;
-    ctx.fillText(String(lane + 1), x + 2 * r, y);
+    if (end === undefined || typeof last !== 'number') return;
+    const x = chart.x(end);
+    const y = Math.max(top + SIZE, chart.y(last));
+    context.strokeStyle = colors.lanes[lane] ?? colors.ink;
+    context.lineWidth = 2;
+    context.setLineDash([]);
+    context.beginPath();
+    cross(context, x, y, SIZE);
+    context.stroke();
+    write(chart, lane, x + 2 * SIZE, y, colors);
   });
-  ctx.restore();
 }
 
 /** A line over the whole height at the step that the page shows, where that is not the newest. */
-export function drawViewed(chart: uPlot, step: number, colors: Colors): void {
-  const ratio = window.devicePixelRatio;
-  const { ctx, bbox } = chart;
-  const x = Math.round(chart.valToPos(step, 'x', true));
-  ctx.save();
-  ctx.strokeStyle = colors.ink;
-  ctx.lineWidth = 1.5 * ratio;
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
+export function drawViewed({ context, top, bottom, x }: Chart, step: number, colors: Colors): void {
+  const at = Math.round(x(step));
+  context.strokeStyle = colors.ink;
+  context.lineWidth = 1.5;
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(at, top);
+  context.lineTo(at, bottom);
+  context.stroke();
 }

@@ -1,10 +1,10 @@
 /** What lies under the curves: every run's own line, and the marks that count as solved. */
 
-import type uPlot from 'uplot';
 import type { History, RunFigures } from '../history';
+import { type Chart, within } from './chart';
 import type { Colors } from './palette';
 
-/** Points nearer to each other than this, in CSS pixels, tell nothing more. */
+/** Points nearer to each other than this tell nothing more. */
 const APART = 2;
 const OPACITY = 0.35;
 
@@ -18,26 +18,16 @@ function spaced(xs: readonly number[], apart: number): readonly number[] {
   });
 }
 
-function withinChart(chart: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
-  const { ctx, bbox } = chart;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  draw(ctx);
-  ctx.restore();
-}
-
 /** A thin line for each run; it ends where its run diverged, and where its figures begin to be made another way. */
-export function drawRunLines(chart: uPlot, history: History, figure: keyof RunFigures, colors: Colors): void {
-  const ratio = window.devicePixelRatio;
-  const xs = history.steps.map((step) => chart.valToPos(step, 'x', true));
-  const points = spaced(xs, APART * ratio);
+export function drawRunLines(chart: Chart, history: History, figure: keyof RunFigures, colors: Colors): void {
+  const { context } = chart;
+  const xs = history.steps.map(chart.x);
+  const points = spaced(xs, APART);
   // One multiplication for each point instead of a call: there may be tens of thousands.
-  const zero = chart.valToPos(0, 'y', true);
-  const unit = chart.valToPos(1, 'y', true) - zero;
-  withinChart(chart, (context) => {
-    context.lineWidth = ratio;
+  const zero = chart.y(0);
+  const unit = chart.y(1) - zero;
+  within(chart, () => {
+    context.lineWidth = 1;
     context.lineJoin = 'round';
     context.globalAlpha = OPACITY;
     context.setLineDash([]);
@@ -63,18 +53,17 @@ export function drawRunLines(chart: uPlot, history: History, figure: keyof RunFi
 }
 
 /** A dotted line across the chart for each share that counts as solved. */
-export function drawMarks(chart: uPlot, marks: readonly number[], colors: Colors): void {
-  const ratio = window.devicePixelRatio;
-  const { left, width } = chart.bbox;
-  withinChart(chart, (context) => {
-    context.lineWidth = ratio;
-    context.setLineDash([ratio, 3 * ratio]);
+export function drawMarks(chart: Chart, marks: readonly number[], colors: Colors): void {
+  const { context, left, right, y } = chart;
+  within(chart, () => {
+    context.lineWidth = 1;
+    context.setLineDash([1, 3]);
     context.strokeStyle = colors.ink;
     context.beginPath();
     for (const mark of marks) {
-      const y = Math.round(chart.valToPos(mark, 'y', true)) + 0.5;
-      context.moveTo(left, y);
-      context.lineTo(left + width, y);
+      const at = Math.round(y(mark)) + 0.5;
+      context.moveTo(left, at);
+      context.lineTo(right, at);
     }
     context.stroke();
   });

@@ -1,7 +1,7 @@
 /** The scripts of the cases, made as the page makes them. */
 
 import { readFileSync } from 'node:fs';
-import init, { Playground } from '../../src/generated/wasm/trainscope';
+import init, { extend, Playground } from '../../src/generated/wasm/trainscope';
 import { pytorchScript } from '../../src/export/pytorch';
 import { nest, schema } from '../../src/schema';
 import { record, type Recording } from '../../src/session/looks/recording';
@@ -13,10 +13,13 @@ export interface Made {
   readonly script: string;
 }
 
+function wasm(name: string): Buffer<ArrayBuffer> {
+  return Buffer.from(readFileSync(new URL(`../../src/generated/wasm/${name}.wasm`, import.meta.url)));
+}
+
 export async function makeScripts(): Promise<readonly Made[]> {
-  await init({
-    module_or_path: readFileSync(new URL('../../src/generated/wasm/trainscope_bg.wasm', import.meta.url)),
-  });
+  await init({ module_or_path: wasm('trainscope_bg') });
+  await extend(new Response(wasm('trainscope_rest'), { headers: { 'Content-Type': 'application/wasm' } }));
   return CASES.map((of) => {
     const settings = { ...schema.defaults, ...of.settings };
     const playground = new Playground(JSON.stringify([nest(settings, schema.version)]), 1);

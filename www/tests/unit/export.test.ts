@@ -1,7 +1,7 @@
 /** What is taken out of the page: experiments that come back, tables, file names, drawings. */
 
 import { describe, expect, it } from 'vitest';
-import { curvesDrawing, ticks } from '../../src/export/curves';
+import { curvesDrawing } from '../../src/export/curves';
 import { toSvg } from '../../src/export/drawing';
 import { experimentText, readExperiments, settingsOf } from '../../src/export/experiment';
 import { fileName } from '../../src/export/names';
@@ -186,11 +186,5 @@ describe('curves', () => {
     // Nothing but elements, and every ampersand is one of an entity.
     expect(svg).not.toMatch(/&(?!(amp|lt|gt|quot);)/);
     expect(svg).toContain('…');
-  });
-
-  it('have round numbers along their axes', () => {
-    expect(ticks(0, 1, 6)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
-    expect(ticks(0.4, 1, 6)).toEqual([0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-    expect(ticks(0, 1234, 8)).toEqual([0, 200, 400, 600, 800, 1000, 1200]);
   });
 });

@@ -68,8 +68,8 @@ export function verdicts(context: Context, words: Words, measured: Measured): Te
         </tr>
       </thead>
       <tbody>
-        ${setups.map(
-          (_, lane) =>
+        ${found.map(
+          (verdicts, lane) =>
             html`<tr>
               <th scope="row">
                 <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i
