@@ -94,13 +94,13 @@ test('points are erased, and all of them cleared; too few are said to be so and 
   // The point (2, 2).
   await stroke(page, [[5 / 6, 1 / 6]]);
   await expect.poll(async () => (await points(page)).length).toBe(5);
-  await expect(page.locator('.drawing-palette')).toContainText('at least 6 points');
+  await expect(page.locator('.drawing-palette')).toContainText('6 are the least');
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(async () => (await points(page)).length).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await points(page)).length).toBe(6);
-  await expect(page.locator('.drawing-palette')).not.toContainText('at least');
+  await expect(page.locator('.drawing-palette')).not.toContainText('are the least');
 });
 
 test('keys move a cursor, place, erase, choose and undo', async ({ page }) => {
@@ -221,7 +221,7 @@ test('points that the core will not have stay in the box, with the reason', asyn
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('1,1,0\n0,0,1');
   await dialog.getByRole('button', { name: '이 점으로 학습' }).click();
-  await expect(dialog).toContainText('허용 조건: 점 6개 이상');
+  await expect(dialog).toContainText('6개 이상 필요합니다');
   await expect(dialog.getByRole('textbox')).toHaveValue('1,1,0\n0,0,1');
   expect(await points(page)).toHaveLength(6);
 });

@@ -134,7 +134,7 @@ test("points of one's own begin as the points that are there", async ({ page }) 
   // Typed, because Firefox reports no change of what a script put there.
   await area.pressSequentially('0');
   await area.blur();
-  await expect(page.locator('#c-data-custom-error')).toContainText('at least');
+  await expect(page.locator('#c-data-custom-error')).toContainText('are the least');
 });
 
 test('tabs are changed by pointer and by keys, and the link keeps the choice', async ({ page }) => {
