@@ -24,6 +24,7 @@ impl Row {
 /// A section of the experiment as a list of fields.
 pub(crate) trait Section {
     /// The section's name.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code, reason = "JSON alone names sections"))]
     const NAME: &'static str;
     /// Its fields, in the order in which they are written.
     const ROWS: &'static [Row];
