@@ -9,7 +9,7 @@ use std::time::Duration;
 pub(crate) enum Outcome {
     /// Every check passed.
     Passed,
-    /// At least one check failed.
+    /// At least one check failed. The first line says why; lines after it are what was printed last.
     Failed(String),
     /// Something that the stage needs could not be had, though this machine should be able to install it.
     Lacking(String),
@@ -25,13 +25,21 @@ impl Outcome {
             other => other,
         }
     }
+
+    /// What a failed stage printed last, where that is known.
+    fn details(&self) -> Option<&str> {
+        match self {
+            Self::Failed(why) => why.split_once('\n').map(|(_, details)| details),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Passed => f.write_str("passed"),
-            Self::Failed(why) => write!(f, "FAILED: {why}"),
+            Self::Failed(why) => write!(f, "FAILED: {}", why.lines().next().unwrap_or_default()),
             Self::Lacking(why) | Self::Unavailable(why) => write!(f, "SKIPPED: {why}"),
         }
     }
@@ -53,8 +61,13 @@ pub(crate) fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
 }
 
-/// Prints a table of the stages and, alone on the last line, the counts.
+/// Prints the end of what failed stages printed, a table of the stages and, alone on the last line, the counts.
 pub(crate) fn sum_up(finished: &[Finished]) -> ExitCode {
+    for Finished { stage, outcome, .. } in finished {
+        if let Some(details) = outcome.details() {
+            println!("\n=== {stage}, the end of what it printed\n{details}");
+        }
+    }
     println!("\n{:>8}  {:<14}  result", "seconds", "stage");
     for Finished { stage, outcome, time } in finished {
         println!("{:>8.1}  {stage:<14}  {outcome}", time.as_secs_f64());
@@ -76,5 +89,13 @@ mod tests {
         assert_eq!(Outcome::Lacking(why()).in_ci(true), Outcome::Failed(why()));
         assert_eq!(Outcome::Lacking(why()).in_ci(false), Outcome::Lacking(why()));
         assert_eq!(Outcome::Unavailable(why()).in_ci(true), Outcome::Unavailable(why()));
+    }
+
+    #[test]
+    fn a_failure_says_why_in_one_line_and_keeps_the_rest() {
+        let failed = Outcome::Failed("`x` failed\nerror: this\nand that".into());
+        assert_eq!(failed.to_string(), "FAILED: `x` failed");
+        assert_eq!(failed.details(), Some("error: this\nand that"));
+        assert_eq!(Outcome::Failed("`x` failed".into()).details(), None);
     }
 }

@@ -1,12 +1,13 @@
 //! The stages of `cargo xtask test`, in the order in which they run: what is quick and often wrong comes first.
 
+use std::collections::VecDeque;
 use std::process::Command;
 
 use anyhow::Result;
 
 use super::browsers;
 use super::outcome::Outcome;
-use crate::process::{cargo, npm, run};
+use crate::process::{cargo, npm, run_watched};
 use crate::{build, imports, site, wasm};
 
 /// One named group of checks.
@@ -54,16 +55,29 @@ pub(crate) const STAGES: [Stage; 14] = [
     after_build("page-firefox", "the built page in Firefox", browsers::page_firefox),
 ];
 
+/// How many lines of a failed command the summary shows again: where only the end of a long output is kept, what
+/// failed must stand there.
+const SHOWN_AGAIN: usize = 60;
+
 /// Runs all the commands, so that one run shows every failure.
 pub(crate) fn all(commands: impl IntoIterator<Item = Command>) -> Outcome {
-    let failures: Vec<String> = commands
-        .into_iter()
-        .filter_map(|mut command| {
-            println!("$ {}", crate::process::shown(&command));
-            run(&mut command).err().map(|error| format!("{error:#}"))
-        })
-        .collect();
-    if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) }
+    let mut failures = Vec::new();
+    let mut details = String::new();
+    for mut command in commands {
+        println!("$ {}", crate::process::shown(&command));
+        let mut last = VecDeque::new();
+        let result = run_watched(&mut command, |line| {
+            last.push_back(line.to_owned());
+            if last.len() > SHOWN_AGAIN {
+                last.pop_front();
+            }
+        });
+        if let Err(error) = result {
+            failures.push(format!("{error:#}"));
+            details.extend(last.iter().flat_map(|line| ["\n", line]));
+        }
+    }
+    if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ") + &details) }
 }
 
 fn cargo_with(args: &[&str]) -> Command {
