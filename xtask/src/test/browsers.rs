@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use super::outcome::Outcome;
-use super::stages::all;
+use super::stages::watched;
 use crate::geckodriver;
 use crate::install::{self, Missing};
 use crate::process::{self, cargo, npm};
@@ -119,16 +119,33 @@ fn page(project: &str, variable: &str, browser: PathBuf) -> Result<Outcome> {
     // Asked of the system, so that whatever else runs here is in nobody's way.
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     command.env(variable, browser).env("PAGE_PORT", port.to_string());
-    Ok(all([command]))
+    Ok(match watched(&mut command) {
+        (Ok(()), last) => match flaky(&last) {
+            Some(count) => Outcome::Unsteady(format!("{count} tests only at the second try{last}")),
+            None => Outcome::Passed,
+        },
+        (Err(error), last) => Outcome::Failed(format!("{error:#}{last}")),
+    })
+}
+
+/// How many tests failed at first and passed when they were tried again, from Playwright's last lines.
+fn flaky(last: &str) -> Option<u32> {
+    last.lines().find_map(|line| line.trim().strip_suffix(" flaky")?.parse().ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::tests_passed;
+    use super::{flaky, tests_passed};
 
     #[test]
     fn passed_tests_are_counted() {
         assert_eq!(tests_passed("test result: ok. 12 passed; 0 failed; 0 ignored"), 12);
         assert_eq!(tests_passed("no tests to run!"), 0);
+    }
+
+    #[test]
+    fn tests_that_needed_a_second_try_are_seen() {
+        assert_eq!(flaky("\n  1 flaky\n    [chromium] › tests/page/x.spec.ts:1:1 › y\n  122 passed (4.0m)"), Some(1));
+        assert_eq!(flaky("\n  a test that is flaky\n  123 passed (4.0m)"), None);
     }
 }

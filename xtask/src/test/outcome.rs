@@ -11,6 +11,8 @@ pub(crate) enum Outcome {
     Passed,
     /// At least one check failed. The first line says why; lines after it are what was printed last.
     Failed(String),
+    /// Everything passed, but not everything at once. The first line says what, as in a failure.
+    Unsteady(String),
     /// Something that the stage needs could not be had, though this machine should be able to install it.
     Lacking(String),
     /// This machine has no way to install what the stage needs.
@@ -26,10 +28,10 @@ impl Outcome {
         }
     }
 
-    /// What a failed stage printed last, where that is known.
+    /// What a stage printed last that did not simply pass, where that is known.
     fn details(&self) -> Option<&str> {
         match self {
-            Self::Failed(why) => why.split_once('\n').map(|(_, details)| details),
+            Self::Failed(why) | Self::Unsteady(why) => why.split_once('\n').map(|(_, details)| details),
             _ => None,
         }
     }
@@ -40,6 +42,7 @@ impl fmt::Display for Outcome {
         match self {
             Self::Passed => f.write_str("passed"),
             Self::Failed(why) => write!(f, "FAILED: {}", why.lines().next().unwrap_or_default()),
+            Self::Unsteady(what) => write!(f, "passed, UNSTEADY: {}", what.lines().next().unwrap_or_default()),
             Self::Lacking(why) | Self::Unavailable(why) => write!(f, "SKIPPED: {why}"),
         }
     }
@@ -61,7 +64,7 @@ pub(crate) fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false" && value != "0")
 }
 
-/// Prints the end of what failed stages printed, a table of the stages and, alone on the last line, the counts.
+/// Prints the end of what stages printed that did not simply pass, a table of the stages and, alone on the last line, the counts.
 pub(crate) fn sum_up(finished: &[Finished]) -> ExitCode {
     for Finished { stage, outcome, .. } in finished {
         if let Some(details) = outcome.details() {
@@ -73,7 +76,8 @@ pub(crate) fn sum_up(finished: &[Finished]) -> ExitCode {
         println!("{:>8.1}  {stage:<14}  {outcome}", time.as_secs_f64());
     }
     let failed = finished.iter().filter(|done| matches!(done.outcome, Outcome::Failed(_))).count();
-    let passed = finished.iter().filter(|done| done.outcome == Outcome::Passed).count();
+    let has_passed = |done: &&Finished| matches!(done.outcome, Outcome::Passed | Outcome::Unsteady(_));
+    let passed = finished.iter().filter(has_passed).count();
     let skipped = finished.len() - failed - passed;
     println!("\n{passed} passed, {failed} failed, {skipped} skipped");
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -59,22 +59,27 @@ pub(crate) const STAGES: [Stage; 14] = [
 /// failed must stand there.
 const SHOWN_AGAIN: usize = 60;
 
+/// Runs a command; with what came of it, the last lines that it printed.
+pub(crate) fn watched(command: &mut Command) -> (Result<()>, String) {
+    println!("$ {}", crate::process::shown(command));
+    let mut last = VecDeque::new();
+    let result = run_watched(command, |line| {
+        last.push_back(line.to_owned());
+        if last.len() > SHOWN_AGAIN {
+            last.pop_front();
+        }
+    });
+    (result, last.iter().flat_map(|line| ["\n", line]).collect())
+}
+
 /// Runs all the commands, so that one run shows every failure.
 pub(crate) fn all(commands: impl IntoIterator<Item = Command>) -> Outcome {
     let mut failures = Vec::new();
     let mut details = String::new();
     for mut command in commands {
-        println!("$ {}", crate::process::shown(&command));
-        let mut last = VecDeque::new();
-        let result = run_watched(&mut command, |line| {
-            last.push_back(line.to_owned());
-            if last.len() > SHOWN_AGAIN {
-                last.pop_front();
-            }
-        });
-        if let Err(error) = result {
+        if let (Err(error), last) = watched(&mut command) {
             failures.push(format!("{error:#}"));
-            details.extend(last.iter().flat_map(|line| ["\n", line]));
+            details += &last;
         }
     }
     if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ") + &details) }
