@@ -18,6 +18,7 @@
 //! | [`nn`] | the network: activations, initialization, dropout, losses, optimizers |
 //! | [`train`] | the trainer, lanes and replicas |
 //! | [`lens`] | what a page shows: the decision field, unit states |
+//! | `sweep` | an experiment at many values of many fields (feature `serde`) |
 //! | `web` | the browser's binding (feature `web`) |
 //!
 //! # Example
@@ -66,6 +67,8 @@ pub mod lens;
 pub mod math;
 pub mod nn;
 pub mod rng;
+#[cfg(feature = "serde")]
+pub mod sweep;
 pub mod train;
 #[cfg(feature = "web")]
 pub mod web;

@@ -43,6 +43,10 @@ pub enum Purpose {
     Directions = 12,
     /// Dropout masks of sub-networks that are drawn to be looked at.
     SampledMasks = 13,
+    /// Points that an augmentation is tried on, to see whether it keeps their labels.
+    AugmentationCheck = 17,
+    /// Further noise on points of the target distribution, or on their targets in regression.
+    TargetNoise = 18,
 }
 
 /// A stream of random numbers.

@@ -7,8 +7,9 @@ use allocation_counter::measure;
 use trainscope::experiment::Experiment;
 use trainscope::train::{Comparison, Trainer};
 
-/// Every optimizer and mask, short last batches, batches of several blocks, dropped inputs, penalties and clipping.
-const EXPERIMENTS: [&str; 7] = [
+/// Every optimizer and mask, short last batches, batches of several blocks, dropped inputs, penalties and clipping, every kind of
+/// augmentation, and early stopping.
+const EXPERIMENTS: [&str; 9] = [
     "{}",
     r#"{"network": {"layers": [4, 2]}, "training": {"batch": 7, "optimizer": "adam"}}"#,
     r#"{"dropout": {"p": 0.5, "input": 0.2}, "training": {"optimizer": "nesterov", "batch": 11}}"#,
@@ -17,6 +18,10 @@ const EXPERIMENTS: [&str; 7] = [
     r#"{"data": {"dataset": "rings"}, "training": {"optimizer": "adamw", "schedule": "cosine", "warmup_steps": 5},
         "regularization": {"l1": 0.01, "l2": 0.01, "weight_decay": 0.01}}"#,
     r#"{"data": {"dataset": "wave"}, "training": {"optimizer": "momentum", "learning_rate": 100}}"#,
+    r#"{"augmentation": {"jitter": 0.1, "rotation": 30, "flip_x1": 0.5, "flip_x2": 0.5, "scale": 2, "mixup": 0.3},
+        "early_stopping": {"metric": "dev_loss", "patience": 3}}"#,
+    r#"{"data": {"dataset": "rings", "classes": 4}, "augmentation": {"mixup": 1}, "inputs": {"noise_inputs": 2},
+        "early_stopping": {"metric": "dev_accuracy", "patience": 1000}}"#,
 ];
 
 #[test]
@@ -58,6 +63,7 @@ fn nor_does_one_of_replicas_side_by_side() {
         r#"{"network": {"layers": [4, 2]}, "training": {"batch": 7, "clip_norm": 0.1}, "dropout": {"p": 0.5, "input": 0.2}}"#,
         r#"{"network": {"layers": [4, 2]}, "training": {"batch": 16}, "dropout": {"p": 0.3, "mask": "batch"}}"#,
         r#"{"data": {"dataset": "wave"}, "network": {"layers": [5]}, "training": {"batch": 5, "learning_rate": 0.7}}"#,
+        r#"{"network": {"layers": [4]}, "augmentation": {"jitter": 0.1, "mixup": 0.3}, "early_stopping": {"metric": "dev_loss"}}"#,
     ];
     let experiments: Vec<_> = lanes.iter().map(|json| Experiment::from_json(json).unwrap()).collect();
     let mut comparison = Comparison::new(&experiments, 4).unwrap();

@@ -5,8 +5,9 @@
 
 use allocation_counter::measure;
 use proptest::prelude::*;
+use trainscope::data::Augmented;
 use trainscope::experiment::{Experiment, comparison_problems};
-use trainscope::train::{Checkpoint, Comparison, Divergence};
+use trainscope::train::{Checkpoint, Comparison, Divergence, EarlyStop};
 
 fn experiment(json: &str) -> Experiment {
     Experiment::from_json(json).unwrap()
@@ -33,6 +34,9 @@ struct SeenRun {
     epochs: u64,
     divergence: Option<Divergence>,
     masks: Vec<bool>,
+    stop: Option<EarlyStop>,
+    best: Option<Vec<u32>>,
+    augmented: Vec<Augmented>,
 }
 
 fn seen(comparison: &mut Comparison) -> Seen {
@@ -51,6 +55,9 @@ fn seen(comparison: &mut Comparison) -> Seen {
                 epochs: run.epochs(),
                 divergence: run.divergence(),
                 masks,
+                stop: run.early_stop(),
+                best: run.best_parameters().map(bits),
+                augmented: run.augmented(lane.workspace()),
             });
         }
     }
@@ -65,7 +72,7 @@ const OPTIMIZERS: [&str; 7] = ["sgd", "momentum", "nesterov", "rmsprop", "adagra
 
 /// What an experiment has besides the optimizer. 180 training points: batches of 7 and 11 leave a short last one, one of 300
 /// takes in all, and networks without masks train as teams where there are four replicas.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 8] = [
     r#""network": {"layers": [4, 2]}, "training": {"batch": 7, "#,
     r#""network": {"layers": [5]}, "regularization": {"l1": 0.001, "weight_decay": 0.01}, "training": {"batch": 16, "#,
     r#""network": {"layers": [9]}, "dropout": {"p": 0.4, "input": 0.2}, "training": {"batch": 11, "#,
@@ -73,6 +80,9 @@ const SETTINGS: [&str; 6] = [
         "training": {"batch": 32, "#,
     r#""network": {"layers": [20]}, "training": {"batch": 180, "clip_norm": 0.1, "schedule": "cosine", "#,
     r#""network": {"layers": []}, "training": {"batch": 300, "warmup_steps": 20, "#,
+    r#""network": {"layers": [7]}, "augmentation": {"jitter": 0.2, "mixup": 0.5},
+        "early_stopping": {"metric": "dev_loss", "patience": 1}, "training": {"batch": 13, "#,
+    r#""dropout": {"p": 0.5}, "early_stopping": {"metric": "dev_accuracy", "patience": 3}, "training": {"batch": 60, "#,
 ];
 
 /// Trains on from every checkpoint, and compares with what was seen the first time.

@@ -91,6 +91,7 @@ fn evaluation_leaves_training_alone() {
     for per in [MaskPer::Example, MaskPer::Batch] {
         for mode in [Mode::Eval, Mode::Train] {
             let mut experiment = base();
+            experiment.split.train_dev = 0.2;
             experiment.dropout.mask = per;
             experiment.training.optimizer = OptimizerKind::Adam;
             experiment.training.learning_rate = 0.01;
@@ -116,6 +117,7 @@ fn evaluation_leaves_training_alone() {
 fn eval_figures_use_no_masks() {
     for scaling in [Scaling::Inverted, Scaling::None] {
         let mut experiment = base();
+        experiment.split.train_dev = 0.2;
         experiment.dropout.scaling = scaling;
         let mut trainer = Trainer::new(&experiment).unwrap();
         for _ in 0..10 {

@@ -353,3 +353,34 @@ fn where_nothing_moves_there_is_no_plane_and_on_a_line_there_is_one() {
     let [along, across, _] = surface.shares();
     assert!(along > 1.0 - 1e-9 && across < 1e-9);
 }
+
+/// Along two weights of a unit the coordinates are those weights, and nothing else is moved.
+#[test]
+fn along_two_weights_coordinates_are_the_weights_themselves() {
+    let json = r#"{"network": {"layers": [3, 2]}, "inputs": {"features": ["x1", "x2", "x1_x2"]}}"#;
+    let mut comparison = trained(&[json, json], 2, 40);
+    for unit in 0..3 {
+        let surface = complete(&mut comparison, Some(1), Directions::Weights(unit));
+        let now = comparison.lanes()[0].runs()[1].parameters().to_vec();
+        let (side, costs) = surface.lattice();
+        assert_eq!(side, Surface::SIDE);
+        let mut judge = Trainer::new(&experiment(json)).unwrap();
+        for (row, column) in [(0, 0), (7, 60), (64, 33)] {
+            let at = place(&surface, side, row, column);
+            let mut own = now.clone();
+            // PyTorch's order: weight[unit][input].
+            #[expect(clippy::cast_possible_truncation, reason = "parameters are f32")]
+            own[3 * unit..3 * unit + 2].copy_from_slice(&at.map(|x| x as f32));
+            judge.set_parameters(&own).unwrap();
+            let loss = judge.evaluate(Set::Train, Mode::Eval).unwrap().loss;
+            assert_eq!(loss.to_bits(), costs[row * side + column].loss.to_bits(), "{unit}, {row}, {column}");
+        }
+        let present = surface.present(&mut comparison);
+        assert_eq!(present.len(), 1, "the lane alone");
+        assert_eq!(present[0].place, [now[3 * unit], now[3 * unit + 1]].map(f64::from));
+        assert!(present[0].distance.abs() < 1e-12);
+    }
+    assert!(Surface::new(&mut comparison, 0, None, Directions::Weights(3)).is_none());
+    let mut narrow = trained(&[r#"{"inputs": {"features": ["x1"]}}"#], 1, 8);
+    assert!(Surface::new(&mut narrow, 0, None, Directions::Weights(0)).is_none());
+}

@@ -20,6 +20,9 @@ fn assert_same(comparison: &mut Comparison, alone: &mut [Trainer], what: &str) {
         assert_eq!(bits(run.last_gradient()), bits(alone.gradient()), "{what}: gradient of replica {r}");
         assert_eq!((run.steps(), run.epochs(), run.batch()), (alone.steps(), alone.epochs(), alone.batch()), "{what}");
         assert_eq!(run.divergence(), alone.divergence(), "{what}: replica {r}");
+        assert_eq!(run.early_stop(), alone.early_stop(), "{what}: replica {r}");
+        assert_eq!(run.best_parameters().map(bits), alone.best_parameters().map(bits), "{what}: replica {r}");
+        assert_eq!(run.augmented(lane.workspace()), alone.augmented(), "{what}: replica {r}");
     }
     let summary = lane.summary();
     for (r, (replica, alone)) in summary.replicas.iter().zip(alone).enumerate() {
@@ -33,7 +36,7 @@ fn assert_same(comparison: &mut Comparison, alone: &mut [Trainer], what: &str) {
     }
 }
 
-const NARROW: [&str; 9] = [
+const NARROW: [&str; 12] = [
     r#"{"network": {"layers": [4, 2], "activation": "tanh"}, "training": {"batch": 10}}"#,
     r#"{"network": {"layers": [3, 5, 1], "activation": "gelu"}, "training": {"batch": 7, "optimizer": "adam"}}"#,
     r#"{"network": {"layers": [8, 8, 8]}, "training": {"batch": 32, "optimizer": "momentum"}}"#,
@@ -46,6 +49,14 @@ const NARROW: [&str; 9] = [
         "regularization": {"weight_decay": 0.02}}"#,
     r#"{"network": {"layers": []}, "training": {"batch": 5, "loss": "mse"}}"#,
     r#"{"network": {"layers": [4]}, "inputs": {"noise_inputs": 3}}"#,
+    r#"{"network": {"layers": [4]}, "inputs": {"noise_inputs": 1, "features": ["x1", "x1_x2"]}, "training": {"batch": 11},
+        "augmentation": {"jitter": 0.2, "rotation": 40, "flip_x1": 0.5, "scale": 1.5, "mixup": 0.4},
+        "early_stopping": {"metric": "dev_loss", "patience": 3, "min_delta": 0.01}}"#,
+    r#"{"network": {"layers": [5, 5]}, "data": {"dataset": "blobs", "classes": 3}, "training": {"batch": 6},
+        "augmentation": {"rotation": 20, "mixup": 1}, "dropout": {"p": 0.3},
+        "early_stopping": {"metric": "dev_accuracy", "patience": 2}}"#,
+    r#"{"network": {"layers": [6]}, "data": {"dataset": "wave"}, "augmentation": {"flip_x2": 0.3, "mixup": 2},
+        "early_stopping": {"metric": "dev_accuracy", "patience": 5}}"#,
 ];
 
 #[test]

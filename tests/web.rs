@@ -154,7 +154,7 @@ fn sets_and_batches_are_those_that_training_goes_over() {
         let length = |name| Array::from(&get(&examples, name)).length();
         assert_eq!([length("inputs"), length("targets"), length("point")], [3 * count, count, count]);
     }
-    assert!(playground.examples(0, 3).is_err());
+    assert!(playground.examples(0, 4).is_err());
     assert!(playground.examples(1, 0).is_err());
     assert!(playground.batch(0, 1).is_err());
     assert_eq!(playground.batch(0, 0).unwrap().length(), 0);
@@ -205,14 +205,14 @@ fn an_earlier_step_is_found_again_with_its_weights() {
 #[wasm_bindgen_test]
 fn a_loss_surface_is_worked_out_part_by_part() {
     let mut playground = playground(TWO_LANES, 2);
-    assert!(!playground.surface_begin(0, Some(0), None) && playground.surface(false).is_none());
+    assert!(!playground.surface_begin(0, Some(0), None, None) && playground.surface(false).is_none());
     assert_eq!(playground.surface_advance(10), None);
     for _ in 0..10 {
         playground.checkpoint();
         playground.step(5);
     }
     let hash = playground.weights_hash(0, 0).unwrap();
-    assert!(playground.surface_begin(1, None, None));
+    assert!(playground.surface_begin(1, None, None, None));
     assert!(playground.surface_advance(100).unwrap() < 1.0);
     let coarse = playground.surface(false).unwrap();
     assert_eq!(number(&coarse, "side"), 9.0);

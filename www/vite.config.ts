@@ -47,6 +47,17 @@ const preloadApp: Plugin = {
   },
 };
 
+/** Indentation between the tags of a template is a space to the browser, and so it is sent as one. */
+const templateSpace: Plugin = {
+  name: 'template-space',
+  apply: 'build',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/src\/.*\.ts$/.test(id) && code.includes('html`')
+      ? { code: code.replaceAll(/([>}])\n\s+(?=<[a-z/])|(>)\n\s+(?=\$\{)/g, '$1$2 '), map: null }
+      : undefined,
+};
+
 /** What is known of a module when files are made. */
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -75,7 +86,7 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [contentSecurityPolicy, preloadApp],
+  plugins: [contentSecurityPolicy, preloadApp, templateSpace],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',
@@ -83,7 +94,7 @@ export default defineConfig({
     cssTarget: ['chrome111', 'firefox113', 'safari16.4'],
     assetsInlineLimit: 0,
     // Every browser that runs the core knows these links.
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: {
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: appChunk }] } },
     },

@@ -1,4 +1,4 @@
-//! The three sets, ready for training.
+//! The sets, ready for training.
 
 use alloc::{vec, vec::Vec};
 
@@ -50,13 +50,13 @@ impl Examples {
     }
 }
 
-/// An experiment's data: the points, how they become inputs, and the three sets.
+/// An experiment's data: the points, how they become inputs, and the sets.
 ///
 /// ```
 /// use trainscope::{data::{Prepared, Set}, experiment::Experiment};
 ///
 /// let data = Prepared::new(&Experiment::default());
-/// assert_eq!(data.sets.each_ref().map(|set| set.count), [180, 60, 60]);
+/// assert_eq!(data.sets.each_ref().map(|set| set.count), [180, 60, 60, 0]);
 /// assert_eq!(data.set(Set::Train).planes.len(), 2 * 180);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -65,8 +65,8 @@ pub struct Prepared {
     pub points: Points,
     /// How a point becomes inputs.
     pub preparation: Preparation,
-    /// Train, dev and test, in the order of [`Set`].
-    pub sets: [Examples; 3],
+    /// Train, dev, test and train-dev, in the order of [`Set`].
+    pub sets: [Examples; 4],
 }
 
 impl Prepared {
@@ -80,7 +80,7 @@ impl Prepared {
         Self { points, preparation, sets }
     }
 
-    /// One of the three sets.
+    /// One of the sets.
     #[must_use]
     pub const fn set(&self, set: Set) -> &Examples {
         &self.sets[set as usize]

@@ -1,10 +1,11 @@
 //! Drawing the points.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use super::apportion::{apportion, sorted};
 use super::law;
 use super::split::{self, Set};
+use super::target::TargetLaw;
 use crate::experiment::{Dataset, Experiment, Task};
 use crate::rng::{Purpose, Stream};
 
@@ -24,6 +25,8 @@ pub struct Points {
     /// The class that the point was drawn from, before label noise, and its number within that class, which names its
     /// random streams. In regression the class is 0; for given points the number is the place in the list.
     pub origin: Vec<[u32; 2]>,
+    /// Whether the point comes from the target distribution, where there is one.
+    pub of_target: Vec<bool>,
     /// Number of classes; 0 in regression.
     pub classes: u32,
 }
@@ -50,8 +53,15 @@ impl Points {
     ///
     /// The sets have the ratio of `split`. Classes are shared out each by itself (stratified, by observed class), so
     /// that each count, and each set's total, is within 1 of its exact share, and every class that has a point has one
-    /// in the training set, whatever that costs the ratio. In regression the sets are random. Which point goes where
-    /// is drawn under `seeds.split`.
+    /// in the training set, whatever that costs the ratio. In regression, and where `split.stratified` is off, the sets
+    /// are random. Which point goes where is drawn under `seeds.split`. Of the training points then the share
+    /// `split.train_dev` is set aside, by the same rules.
+    ///
+    /// Where there is a [`TargetLaw`], dev, test and the share `target.share` of the training part are of it: each of these
+    /// points, as it was drawn, is taken by the law's map to where it belongs, and gets further noise from a stream of its own.
+    /// Where the classes' shares differ, the counts of each of the three lots are made exact again, by largest remainders:
+    /// points of a class that has too many give way to points drawn anew, of streams of their own. All other points stay
+    /// as they were, to the bit.
     #[must_use]
     pub fn draw(experiment: &Experiment) -> Self {
         let classes = match experiment.task() {
@@ -64,11 +74,28 @@ impl Points {
         };
         replace_labels(experiment, classes, &mut drawn);
 
-        let origin: Vec<[u32; 2]> = drawn.iter().map(|point| point.origin).collect();
+        let columns = |drawn: &[Drawn]| -> (Vec<[u32; 2]>, Vec<f64>) {
+            drawn.iter().map(|point| (point.origin, point.target)).unzip()
+        };
+        let (origin, target) = columns(&drawn);
+        let mut set = split::sets(experiment, classes, &origin, &target);
+        let mut of_target = vec![false; drawn.len()];
+        if let Some(law) = TargetLaw::of(experiment) {
+            let class: Vec<f64> = origin.iter().map(|&[class, _]| f64::from(class)).collect();
+            let lot = |wanted: Set| (0..set.len()).filter(|&i| set[i] == wanted).collect();
+            let lots = [split::mixed(experiment, classes, &origin, &class, &set), lot(Set::Dev), lot(Set::Test)];
+            for (number, lot) in (0..).zip(&lots) {
+                balance(experiment, classes, &law, FURTHER | number << 24, lot, &mut drawn);
+                for &i in lot {
+                    of_target[i] = true;
+                    carry(experiment, classes, &law, &mut drawn[i]);
+                }
+            }
+        }
+        let (origin, target) = columns(&drawn);
+        split::set_aside(experiment, classes, &origin, &target, &mut set);
         let x = drawn.iter().map(|point| point.x).collect();
-        let target: Vec<f64> = drawn.iter().map(|point| point.target).collect();
-        let set = split::sets(experiment, classes, &origin, &target);
-        Self { x, target, set, origin, classes }
+        Self { x, target, set, origin, of_target, classes }
     }
 
     /// The number of points.
@@ -78,33 +105,65 @@ impl Points {
     }
 }
 
+/// Numbers of points that take the places of others begin here, beyond all that are drawn first.
+const FURTHER: u32 = 1 << 31;
+
+/// Gives a lot of points the class counts of the target's law, where these are not the source's.
+fn balance(experiment: &Experiment, classes: u32, law: &TargetLaw, first: u32, lot: &[usize], drawn: &mut [Drawn]) {
+    if experiment.target.odds == 1.0 || classes == 0 {
+        return;
+    }
+    let wanted = class_counts(u32::try_from(lot.len()).unwrap_or(u32::MAX), &law::class_shares(law.data()));
+    // The points' order is random and says nothing about them: who comes first stays.
+    let mut left = wanted;
+    let mut surplus = Vec::new();
+    for &i in lot {
+        match left.get_mut(drawn[i].origin[0] as usize) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => surplus.push(i),
+        }
+    }
+    let missing = (0..).zip(left).flat_map(|(class, count)| (0..count).map(move |index| [class, first | index]));
+    for (i, origin) in surplus.into_iter().zip(missing) {
+        drawn[i] = point(experiment, origin);
+        replace_labels(experiment, classes, &mut drawn[i..=i]);
+    }
+}
+
+/// Takes a point of the source's law to the target's.
+fn carry(experiment: &Experiment, classes: u32, law: &TargetLaw, point: &mut Drawn) {
+    let mut noise = Stream::new(experiment.seeds.data, Purpose::TargetNoise, &point.origin);
+    let mut further = || experiment.target.noise * noise.normal();
+    point.x = law.to_target(point.x);
+    if classes == 0 {
+        point.target += further();
+    } else {
+        point.x = point.x.map(|x| x + further());
+    }
+}
+
+/// The point of this class and number, in regression of class 0.
+fn point(experiment: &Experiment, origin: [u32; 2]) -> Drawn {
+    let (data, seed) = (&experiment.data, experiment.seeds.data);
+    let mut stream = Stream::new(seed, Purpose::Points, &origin);
+    let part = stream.below(law::parts(data.dataset));
+    let x = law::shape(data, origin[0], part).draw(&mut stream);
+    let mut noise = Stream::new(seed, Purpose::PointNoise, &origin);
+    match law::regression_target(data, x) {
+        Some(target) => Drawn { origin, x, target: target + data.noise * noise.normal() },
+        None => {
+            let x = x.map(|coordinate| coordinate + data.noise * noise.normal());
+            Drawn { origin, x, target: f64::from(origin[0]) }
+        }
+    }
+}
+
 fn generate(experiment: &Experiment, classes: u32) -> Vec<Drawn> {
     let data = &experiment.data;
-    let counts = class_counts(data.points, &law::class_shares(data));
+    let counts = if classes == 0 { vec![data.points] } else { class_counts(data.points, &law::class_shares(data)) };
     let seed = experiment.seeds.data;
-    let point = |class: u32, index: u32| {
-        let origin = [class, index];
-        let mut stream = Stream::new(seed, Purpose::Points, &origin);
-        let part = stream.below(law::parts(data.dataset));
-        let x = law::shape(data, class, part).draw(&mut stream);
-        let mut noise = Stream::new(seed, Purpose::PointNoise, &origin);
-        match law::regression_target(data, x) {
-            Some(target) => Drawn { origin, x, target: target + data.noise * noise.normal() },
-            None => {
-                let x = x.map(|coordinate| coordinate + data.noise * noise.normal());
-                Drawn { origin, x, target: f64::from(class) }
-            }
-        }
-    };
-    let drawn: Vec<Drawn> = if classes == 0 {
-        (0..data.points).map(|index| point(0, index)).collect()
-    } else {
-        (0..classes)
-            .zip(counts)
-            .flat_map(|(class, count)| (0..count).map(move |index| (class, index)))
-            .map(|(class, index)| point(class, index))
-            .collect()
-    };
+    let origins = (0..).zip(counts).flat_map(|(class, count)| (0..count).map(move |index| [class, index]));
+    let drawn: Vec<Drawn> = origins.map(|origin| point(experiment, origin)).collect();
     // A random key for each point instead of a shuffle: a further point then takes a place among the others and leaves
     // their order as it was. The third index tells this stream from the position's.
     let key =

@@ -2,9 +2,10 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
+use super::examples::Prepared;
 use super::points::Points;
 use super::split::Set;
-use crate::experiment::{Choice, Experiment, Feature, Normalization};
+use crate::experiment::{Choice, Experiment, Feature, Normalization, Statistics};
 use crate::rng::{Purpose, Stream};
 
 /// What an input is made from.
@@ -29,7 +30,7 @@ pub struct Input {
     pub divisor: f64,
 }
 
-/// Turns a point into the network's inputs. Its statistics come from the training set alone.
+/// Turns a point into the network's inputs. Its statistics come from the points that `inputs.statistics` names.
 ///
 /// In f64: a = `scale` · feature(x), then by `inputs.normalization`
 /// - `none`: a;
@@ -44,7 +45,7 @@ pub struct Preparation {
 }
 
 impl Preparation {
-    /// Reads the statistics from the points whose set is [`Set::Train`]. `noise` is that of [`noise_inputs`].
+    /// Reads the statistics from the points whose set is [`Set::Train`], or from all. `noise` is that of [`noise_inputs`].
     #[must_use]
     pub fn fit(experiment: &Experiment, points: &Points, noise: &[f64]) -> Self {
         let inputs = &experiment.inputs;
@@ -63,9 +64,10 @@ impl Preparation {
         let mut list: Vec<Input> = features.chain(noises).collect();
 
         let width = inputs.noise_inputs as usize;
-        let training: Vec<usize> = (0..points.count()).filter(|&i| points.set[i] == Set::Train).collect();
+        let all = inputs.statistics == Statistics::All;
+        let read: Vec<usize> = (0..points.count()).filter(|&i| all || points.set[i] == Set::Train).collect();
         for input in &mut list {
-            let values: Vec<f64> = training
+            let values: Vec<f64> = read
                 .iter()
                 .map(|&i| input.raw(points.x[i], noise.get(i * width..(i + 1) * width).unwrap_or_default()))
                 .collect();
@@ -108,6 +110,43 @@ impl Preparation {
         for (i, input) in self.list.iter().enumerate() {
             out(i, input.value(x, noise.unwrap_or_default()));
         }
+    }
+}
+
+/// How an input lies before normalization, over some points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    /// The mean.
+    pub mean: f64,
+    /// The population's standard deviation √(Σ(a − mean)²/n).
+    pub deviation: f64,
+    /// The least value.
+    pub low: f64,
+    /// The greatest value.
+    pub high: f64,
+}
+
+impl Prepared {
+    /// How each input lies, times its scale and before normalization, over the points of these sets; `None` where there are none.
+    #[must_use]
+    pub fn spreads(&self, experiment: &Experiment, sets: &[Set]) -> Option<Vec<Spread>> {
+        let noise = noise_inputs(experiment, &self.points);
+        let width = experiment.inputs.noise_inputs as usize;
+        let points = &self.points;
+        let chosen: Vec<usize> = (0..points.count()).filter(|&i| sets.contains(&points.set[i])).collect();
+        let spread = |input: &Input| {
+            let values: Vec<f64> = chosen
+                .iter()
+                .map(|&i| input.raw(points.x[i], noise.get(i * width..(i + 1) * width).unwrap_or_default()))
+                .collect();
+            let count = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / count;
+            let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+            let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+            let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            Spread { mean, deviation: libm::sqrt(variance), low, high }
+        };
+        (!chosen.is_empty()).then(|| self.preparation.list.iter().map(spread).collect())
     }
 }
 

@@ -15,35 +15,99 @@ pub enum Set {
     Dev = 1,
     /// The final figure is measured on it.
     Test = 2,
+    /// It comes from the training set's distribution and is not trained on: what is worse on it than on the training set is
+    /// variance, and what is worse still on dev is mismatch.
+    TrainDev = 3,
 }
 
 impl Set {
-    /// All three, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::Train, Self::Dev, Self::Test];
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 4] = [Self::Train, Self::Dev, Self::Test, Self::TrainDev];
 }
 
-/// Counts of the three sets.
+/// Counts of three parts.
 type Counts = [u32; 3];
 
-/// Each point's set. Classes are shared out one by one; in regression, where `classes` is 0, all points together.
+/// Each point's set, without train-dev. Classes are shared out one by one; in regression, where `classes` is 0, and where the
+/// split is not stratified, all points together.
 pub(super) fn sets(experiment: &Experiment, classes: u32, origin: &[[u32; 2]], target: &[f64]) -> Vec<Set> {
-    let ratio = [experiment.split.train, experiment.split.dev, experiment.split.test];
-    let groups: Vec<Vec<usize>> = (0..classes.max(1))
-        .map(|class| (0..target.len()).filter(|&i| classes == 0 || target[i] == f64::from(class)).collect())
-        .collect();
-    let sizes: Vec<u32> = groups.iter().map(|group| u32::try_from(group.len()).unwrap_or(u32::MAX)).collect();
-
+    let split = &experiment.split;
     let mut sets = vec![Set::Train; target.len()];
+    let all: Vec<usize> = (0..target.len()).collect();
+    let groups = groups(experiment, classes, &all, target);
+    share_out(experiment, &groups, origin, None, [split.train, split.dev, split.test], &mut |place, part| {
+        sets[place] = Set::ALL[part];
+    });
+    sets
+}
+
+/// Sets the share `split.train_dev` of the training set aside.
+pub(super) fn set_aside(experiment: &Experiment, classes: u32, origin: &[[u32; 2]], target: &[f64], sets: &mut [Set]) {
+    let share = experiment.split.train_dev;
+    if share > 0.0 {
+        let train: Vec<usize> = (0..sets.len()).filter(|&i| sets[i] == Set::Train).collect();
+        let groups = groups(experiment, classes, &train, target);
+        share_out(experiment, &groups, origin, Some(1), [1.0 - share, share, 0.0], &mut |place, part| {
+            sets[place] = [Set::Train, Set::TrainDev, Set::TrainDev][part];
+        });
+    }
+}
+
+/// The training points that the share `target.share` takes from the target distribution; `class` is what the points were drawn
+/// from.
+pub(super) fn mixed(
+    experiment: &Experiment,
+    classes: u32,
+    origin: &[[u32; 2]],
+    class: &[f64],
+    sets: &[Set],
+) -> Vec<usize> {
+    let share = experiment.target.share;
+    let mut chosen = Vec::new();
+    if share > 0.0 {
+        let train: Vec<usize> = (0..sets.len()).filter(|&i| sets[i] == Set::Train).collect();
+        let groups = groups(experiment, classes, &train, class);
+        share_out(experiment, &groups, origin, Some(2), [1.0 - share, share, 0.0], &mut |place, part| {
+            if part > 0 {
+                chosen.push(place);
+            }
+        });
+    }
+    chosen
+}
+
+/// The points that are shared out together.
+fn groups(experiment: &Experiment, classes: u32, points: &[usize], class: &[f64]) -> Vec<Vec<usize>> {
+    let classes = if experiment.split.stratified { classes } else { 0 };
+    let of = |number: u32| points.iter().copied().filter(|&i| classes == 0 || class[i] == f64::from(number)).collect();
+    (0..classes.max(1)).map(of).collect()
+}
+
+/// Says of every point which of three parts it goes to. Each group is shared out by itself, in the order of a key that every
+/// point draws for itself: a further point leaves the others' order as it was. `draw` tells the keys of one purpose from those
+/// of another.
+fn share_out(
+    experiment: &Experiment,
+    groups: &[Vec<usize>],
+    origin: &[[u32; 2]],
+    draw: Option<u32>,
+    ratio: [f64; 3],
+    put: &mut dyn FnMut(usize, usize),
+) {
+    let sizes: Vec<u32> = groups.iter().map(|group| u32::try_from(group.len()).unwrap_or(u32::MAX)).collect();
     for (group, counts) in groups.iter().zip(allot(&sizes, ratio)) {
-        // As for the points' order: a key for each, so that a further point leaves the others' order as it was.
-        let key = |&i: &usize| Stream::new(experiment.seeds.split, Purpose::Split, &origin[i]).bits();
+        let key = |&i: &usize| {
+            let [class, index] = origin[i];
+            let name = [class, index, draw.unwrap_or(0)];
+            let name = if draw.is_some() { &name[..] } else { &name[..2] };
+            Stream::new(experiment.seeds.split, Purpose::Split, name).bits()
+        };
         let order = sorted(group.iter().map(key));
-        let in_order = Set::ALL.into_iter().zip(counts).flat_map(|(set, count)| (0..count).map(move |_| set));
-        for (place, set) in order.into_iter().zip(in_order) {
-            sets[group[place]] = set;
+        let in_order = (0..3).zip(counts).flat_map(|(part, count)| (0..count).map(move |_| part));
+        for (place, part) in order.into_iter().zip(in_order) {
+            put(group[place], part);
         }
     }
-    sets
 }
 
 /// How many of each group's points each set gets: every count within 1 of size · ratio, at least one in the training

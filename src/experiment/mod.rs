@@ -82,7 +82,8 @@ macro_rules! experiment {
             /// dropout asks for a rebuild.
             #[must_use]
             pub fn change(&self, other: &Self) -> Option<Effect> {
-                let change = [$(self.$name.change(&other.$name)),*].into_iter().flatten().max();
+                let mut change = None;
+                $(change = change.max(self.$name.change(&other.$name));)*
                 let drawn_from_p = other.initialization.weights == Scheme::HeDropout
                     && (&self.dropout.p, self.dropout.input, self.dropout.scaling)
                         != (&other.dropout.p, other.dropout.input, other.dropout.scaling);
@@ -114,6 +115,10 @@ experiment! {
     data: Data,
     /// How the points are shared out.
     split: Split,
+    /// The distribution of dev and test.
+    target: Target,
+    /// How training points are changed.
+    augmentation: Augmentation,
     /// What the network is given of a point.
     inputs: Inputs,
     /// The network's shape.
@@ -126,6 +131,8 @@ experiment! {
     regularization: Regularization,
     /// How the network learns.
     training: Training,
+    /// When a training counts as stopped.
+    early_stopping: EarlyStopping,
     /// One seed for each purpose.
     seeds: Seeds,
 }

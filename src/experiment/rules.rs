@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::kind::{Problem, Rule, number};
-use super::sections::{Dataset, Loss};
+use super::sections::{Augmentation, Dataset, Loss, StopMetric};
 use super::value::{Choice, Each};
 use super::{Experiment, Kind};
 
@@ -88,7 +88,7 @@ impl Experiment {
         self.sizes().windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum()
     }
 
-    /// Number of points in all three sets together.
+    /// Number of points in all sets together.
     #[must_use]
     pub fn point_count(&self) -> usize {
         match self.data.dataset {
@@ -104,14 +104,30 @@ impl Experiment {
         let lanes = self.point_count().div_ceil(batch) * batch.next_multiple_of(4);
         // Inputs in two layouts, of which one has whole vectors, target and row.
         let inputs = self.input_count();
-        let epoch = lanes * (inputs + inputs.next_multiple_of(4) + 2);
-        (self.parameter_count() as u64 * COPIES + epoch as u64) * size_of::<f32>() as u64
+        let mixed = if self.augmentation.mixes() { self.output_count() } else { 0 };
+        let epoch = lanes * (inputs + inputs.next_multiple_of(4) + 2 + mixed);
+        let copies = COPIES + u64::from(self.early_stopping.metric != StopMetric::Off);
+        (self.parameter_count() as u64 * copies + epoch as u64) * size_of::<f32>() as u64
     }
 
     /// Multiply–adds of one forward pass over a mini-batch.
     fn work(&self) -> u64 {
         let batch = (self.training.batch as usize).min(self.point_count());
         self.parameter_count() as u64 * batch as u64
+    }
+}
+
+impl Augmentation {
+    /// Whether anything is augmented.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Whether targets are mixed.
+    #[must_use]
+    pub fn mixes(&self) -> bool {
+        self.mixup > 0.0
     }
 }
 
@@ -199,7 +215,7 @@ fn split(experiment: &Experiment, broken: &mut impl FnMut(&str, String, Rule)) {
         Task::Regression => 2.0,
     };
     // Written so that 0 / 0, which is not a number, is a problem as well.
-    let enough = split.train / total * experiment.point_count() as f64 >= least;
+    let enough = split.train / total * (1.0 - split.train_dev) * experiment.point_count() as f64 >= least;
     if !enough {
         broken("split.train", format!("{} of {}", number(split.train), number(total)), Rule::EmptyTrain);
     }

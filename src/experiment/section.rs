@@ -98,8 +98,11 @@ macro_rules! section {
 
             /// The largest effect among the fields in which the two differ.
             pub(crate) fn change(&self, other: &Self) -> Option<$crate::experiment::Effect> {
-                [$((self.$field != other.$field).then_some($crate::experiment::Effect::$effect)),*]
-                    .into_iter().flatten().max()
+                let mut change = None;
+                $(if self.$field != other.$field {
+                    change = change.max(Some($crate::experiment::Effect::$effect));
+                })*
+                change
             }
         }
 

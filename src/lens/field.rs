@@ -29,7 +29,7 @@ pub struct Field {
 
 /// The coordinates of a lattice point; points sit in the middle of their cells.
 #[expect(clippy::cast_precision_loss, reason = "a lattice has at most 1024² points")]
-fn coordinates(index: usize, side: usize) -> [f64; 2] {
+pub(super) fn coordinates(index: usize, side: usize) -> [f64; 2] {
     let cell = 2.0 * PLANE / side as f64;
     let (row, column) = (index / side, index % side);
     [(column as f64 + 0.5) * cell - PLANE, PLANE - (row as f64 + 0.5) * cell]
@@ -57,7 +57,7 @@ pub(super) enum Through<'a> {
 
 /// Goes over the lattice in blocks, and calls `visit` with each block, what it was filled from, and the number of its first
 /// point.
-pub(super) fn pass_over(
+fn pass_over(
     workspace: &mut Workspace,
     run: &Run,
     side: usize,
@@ -101,6 +101,19 @@ pub(super) fn predictions(
         1 | 2 => answers(loss, outputs, z, &mut target[..count]),
         _ => probabilities(loss, outputs, z, classes, count, target, stride),
     }
+}
+
+/// What the network predicts over the plane, as [`predictions`] has it: `[plane][row][column]`.
+pub(super) fn predicted(workspace: &mut Workspace, run: &Run, side: usize, through: Through<'_>) -> Vec<f32> {
+    let classes = workspace.classes() as usize;
+    let (loss, stride) = (workspace.loss(), side * side);
+    let shape = [workspace.network().outputs(), classes];
+    let mut field = vec![0.0; stride * if classes > 2 { classes } else { 1 }];
+    pass_over(workspace, run, side, through, |block, _, start| {
+        let z = block.outputs(shape[0]);
+        predictions(loss, shape, z, block.count(), &mut field[start..], stride);
+    });
+    field
 }
 
 /// Takes a lane apart into a replica and what it needs to be evaluated.

@@ -128,6 +128,22 @@ impl Plane {
         axes.iter().all(|axis| dot(axis, axis) > 0.0).then_some(Self { origin, axes })
     }
 
+    /// The plane of the first two weights of a unit of the first layer, all other parameters being what they are. Its coordinates
+    /// are the weights themselves. `None` where the unit has not two, or is not there.
+    #[must_use]
+    pub fn weights(parameters: &[f32], layers: &[Layer], unit: usize) -> Option<Self> {
+        let layer = layers.first().filter(|layer| layer.inputs >= 2 && unit < layer.outputs)?;
+        let first = layer.weights.start + unit * layer.inputs;
+        let mut origin: Vec<f64> = parameters.iter().map(|&x| f64::from(x)).collect();
+        origin[first..first + 2].fill(0.0);
+        let axes = [0, 1].map(|i| {
+            let mut axis = vec![0.0; origin.len()];
+            axis[first + i] = 1.0;
+            axis
+        });
+        Some(Self { origin, axes })
+    }
+
     /// The parameters at a place of the plane, rounded to f32.
     pub fn at(&self, [a, b]: [f64; 2], parameters: &mut [f32]) {
         let [first, second] = &self.axes;
@@ -185,7 +201,7 @@ fn scale_to(vector: &mut [f64], norm: f64) {
 
 /// Makes a symmetric `n` × `n` matrix diagonal, its eigenvalues, and returns the eigenvectors as columns: Jacobi's cyclic
 /// method (Golub and Van Loan 2013, *Matrix Computations*, 8.5).
-fn diagonalize(matrix: &mut [f64], n: usize) -> Vec<f64> {
+pub(super) fn diagonalize(matrix: &mut [f64], n: usize) -> Vec<f64> {
     let mut vectors = vec![0.0; n * n];
     vectors.iter_mut().step_by(n + 1).for_each(|x| *x = 1.0);
     // The matrix's own entries are known no better than this.

@@ -21,7 +21,7 @@ pub struct ComingStep {
     pub points: Vec<u32>,
     /// Which of them is followed.
     pub example: usize,
-    /// Its inputs, before dropout.
+    /// Its inputs, augmented, before dropout.
     pub x: Vec<f32>,
     /// What dropout multiplies each unit by for this example, 0 where it is dropped: inputs, hidden units.
     pub factors: Vec<f32>,
@@ -32,8 +32,10 @@ pub struct ComingStep {
     /// ∂(mean loss of the mini-batch)/∂z by way of this example: hidden units, outputs. z is that of `z`, so a dropped unit's
     /// is 0.
     pub delta: Vec<f32>,
-    /// This example's class or target.
+    /// This example's class or target, before it was mixed with another's.
     pub target: f32,
+    /// Where targets are mixed, what is wanted of each output: a class's share, or the number that it is to be; else empty.
+    pub mixed: Vec<f32>,
     /// This example's loss.
     pub loss: f64,
     /// The mean loss of the mini-batch, each example under its own mask; the penalty is not part of it.
@@ -63,9 +65,7 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
     let example = example.min(rows.len().saturating_sub(1));
     let train = workspace.examples(Set::Train);
     let points = rows.iter().map(|&row| train.point[row as usize]).collect();
-    let row = *rows.get(example)? as usize;
-    let target = train.targets[row];
-    let x = train.planes.chunks_exact(train.count.max(1)).map(|plane| plane[row]).collect();
+    let target = train.targets[*rows.get(example)? as usize];
     let (loss, classes) = (workspace.loss(), workspace.classes());
     let experiment = workspace.experiment();
     let dropout = experiment.dropout.clone();
@@ -76,12 +76,13 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
         learning_rate: nn::learning_rate(&experiment.training, run.steps()),
         points,
         example,
-        x,
+        x: Vec::with_capacity(inputs),
         factors: Vec::with_capacity(units),
         z: Vec::with_capacity(units - inputs),
         a: Vec::with_capacity(units),
         delta: Vec::with_capacity(units - inputs),
         target,
+        mixed: Vec::new(),
         loss: 0.0,
         batch_loss: 0.0,
         data_gradient: vec![0.0; run.parameters().len()],
@@ -96,10 +97,17 @@ pub fn coming_step(lane: &mut Lane, replica: usize, example: usize) -> Option<Co
         let outputs = block.outputs(network.outputs());
         for i in 0..block.count() {
             let z: Vec<f32> = (0..network.outputs()).map(|o| outputs.at(o, i)).collect();
-            let (own, _) = nn::value(&z, batch.targets[i], loss, classes);
+            let mixed: Vec<f32> = batch.wanted(network.outputs(), i);
+            let own = if mixed.is_empty() {
+                nn::value(&z, batch.targets[i], loss, classes).0
+            } else {
+                nn::value_of_mixed(&z, &mixed, loss)
+            };
             coming.batch_loss += own;
             if start + i == example {
                 coming.loss = own;
+                coming.x = batch.inputs(inputs, i);
+                coming.mixed = mixed;
                 coming.follow(network, &dropout, block, batch, i);
             }
         }

@@ -15,6 +15,9 @@ pub enum Directions {
     Paths,
     /// Random directions under a seed, from the newest parameters of the first of the lane's runs.
     Random(u32),
+    /// The first two weights of a unit of the first layer, all else as the first of the lane's runs has it now. Other lanes have no
+    /// path in it: their weights may count other units of the inputs.
+    Weights(usize),
 }
 
 /// Where a run was at a step.
@@ -82,7 +85,8 @@ impl Surface {
         replica: Option<usize>,
         directions: Directions,
     ) -> Option<Self> {
-        let (path, passed) = paths(comparison, lane, replica);
+        let alone = matches!(directions, Directions::Weights(_));
+        let (path, passed) = paths(comparison, lane, replica, alone);
         let lanes = comparison.lanes();
         let chosen = lanes.get(lane)?;
         let network = chosen.workspace.network();
@@ -92,6 +96,7 @@ impl Surface {
         let (plane, around) = match directions {
             _ if count == 2 => (Plane::exact(), None),
             Directions::Paths => (Plane::principal(&points)?, None),
+            Directions::Weights(unit) => (Plane::weights(points[newest?], network.layers(), unit)?, None),
             Directions::Random(seed) => (Plane::random(points[newest?], network.layers(), seed)?, Some(1.0)),
         };
         let mut surface = Self {
@@ -318,15 +323,15 @@ fn index_of(done: usize) -> usize {
     (row * Surface::SIDE + column) * stride
 }
 
-/// The steps at which the runs were, as far as they are kept and finite, and their parameters, one after another.
-fn paths(comparison: &mut Comparison, lane: usize, replica: Option<usize>) -> (Vec<PathPoint>, Vec<f32>) {
+/// The steps at which the runs of all lanes, or of one alone, were, as far as they are kept and finite, and their parameters,
+/// one after another.
+fn paths(comparison: &mut Comparison, lane: usize, replica: Option<usize>, alone: bool) -> (Vec<PathPoint>, Vec<f32>) {
     let back = comparison.is_back();
     let (lanes, checkpoints) = comparison.with_checkpoints();
     let (mut path, mut passed) = (Vec::new(), Vec::new());
     for (number, other) in lanes.iter().enumerate() {
-        if other.workspace.network().layers()
-            != lanes.get(lane).map_or(&[][..], |lane| lane.workspace.network().layers())
-        {
+        let shape = lanes.get(lane).map_or(&[][..], |lane| lane.workspace.network().layers());
+        if other.workspace.network().layers() != shape || (alone && number != lane) {
             continue;
         }
         for (replica, run) in other.runs.iter().enumerate().filter(|&(i, _)| replica.is_none_or(|only| only == i)) {

@@ -24,6 +24,24 @@ pub(crate) struct Batch<'a> {
     pub(crate) blocks: &'a [f32],
     /// The targets, one for each lane and some more.
     pub(crate) targets: &'a [f32],
+    /// What is wanted of each output, in panels and some more, where targets are mixed; else none.
+    pub(crate) mixed: &'a [f32],
+}
+
+impl Batch<'_> {
+    /// The inputs of example `i`.
+    pub(crate) fn inputs(&self, inputs: usize, i: usize) -> Vec<f32> {
+        let values = Values::of_inputs(self, inputs);
+        (0..inputs).map(|input| values.at(input, i)).collect()
+    }
+
+    /// What is wanted of each output for example `i`, where targets are mixed; else nothing.
+    pub(crate) fn wanted(&self, outputs: usize, i: usize) -> Vec<f32> {
+        let size = kernel::lanes(self.count * self.networks) * outputs;
+        let Some(panels) = self.mixed.get(..size) else { return Vec::new() };
+        let values = Values { panels, units: outputs };
+        (0..outputs).map(|output| values.at(output, i)).collect()
+    }
 }
 
 /// What a forward and a backward pass write: every layer's values for a block of examples, in panels.
@@ -178,6 +196,18 @@ impl Block {
         let size = (self.lanes() * outputs).next_multiple_of(WIDTH);
         let Some(layer) = self.layers.last_mut() else { return (&[], &mut []) };
         (&layer.values[..size], &mut layer.delta[..size])
+    }
+
+    /// Writes into the last delta that of each example's outputs nothing but the output `chosen` counts, with the factor 1.
+    pub(crate) fn choose_output(&mut self, outputs: usize, chosen: usize) {
+        let (count, lanes) = (self.count(), self.lanes());
+        let (_, delta) = self.outputs_and_deltas(outputs);
+        delta.fill(0.0);
+        for start in (0..lanes).step_by(PANEL) {
+            let width = PANEL.min(lanes - start);
+            let first = start * outputs + chosen * width;
+            delta[first..first + width.min(count - start)].fill(1.0);
+        }
     }
 
     /// The dropout factors of layer `layer` (0 is the input), of `units` units, in panels.

@@ -2,7 +2,7 @@
 
 use libm::{exp, log, log1p};
 
-use super::block::Block;
+use super::block::{Batch, Block};
 use super::kernel::{HALF, PANEL, clear_padding};
 use crate::experiment::Loss;
 use crate::math::{Coefficients, Lanes, Quad, exp as exp_lanes, sigmoid};
@@ -23,10 +23,59 @@ fn squared_target(target: f32, output: usize, outputs: usize, classes: u32) -> f
     }
 }
 
+/// What is wanted of output `output` for a target: its probability under cross-entropy, the number that it is to be under squared
+/// error. What is wanted for a mixture of targets is the same mixture of these.
+pub(crate) fn wanted(target: f32, output: usize, outputs: usize, loss: Loss, classes: u32) -> f32 {
+    match loss {
+        Loss::Mse => squared_target(target, output, outputs, classes),
+        Loss::SoftmaxCrossEntropy => f32::from(u8::from(class_index(target) == output)),
+        Loss::BinaryCrossEntropy | Loss::Auto => target,
+    }
+}
+
+/// As [`derivative`], where what is [`wanted`] of each output is a mixture, in panels as the outputs are.
+///
+/// Under binary cross-entropy σ(z) − y, under softmax cross-entropy softmax(z) − y, under squared error
+/// 2 (z − y) / outputs, each over `size`.
+#[inline(never)]
+fn derivative_of_mixed(block: &mut Block, outputs: usize, mixed: &[f32], loss: Loss, size: usize) {
+    let (count, lanes) = (block.count(), block.lanes());
+    let (z, delta) = block.outputs_and_deltas(outputs);
+    #[expect(clippy::cast_precision_loss, reason = "a batch has at most 20,000 examples, and there are five outputs")]
+    let (share, factor) = (Lanes::splat(1.0 / size as f32), Lanes::<2>::splat(2.0 / (size * outputs) as f32));
+    let c = Coefficients::get();
+    if loss == Loss::SoftmaxCrossEntropy {
+        // The targets that this hands on are not used.
+        over_vectors(z, delta, z, [outputs, lanes], |z, delta, width, _| {
+            let sum = exponentials(z, delta, width, c);
+            delta.chunks_mut(width).for_each(|delta| (Lanes::<1>::load(delta) / sum).store(delta));
+        });
+    }
+    let (mut z, mut y) = (z.as_chunks::<PANEL>().0.iter(), mixed.as_chunks::<PANEL>().0.iter());
+    for delta in delta.as_chunks_mut::<PANEL>().0 {
+        let (Some(z), Some(y)) = (z.next(), y.next()) else { break };
+        let [z, y, one] = [Lanes::<2>::load(z), Lanes::load(y), Lanes::splat(1.0)];
+        let result = match loss {
+            // (1 − y) σ(z) − y σ(−z): without cancellation where y is near 0 or 1.
+            Loss::BinaryCrossEntropy | Loss::Auto => {
+                ((one - y) * sigmoid(z, c) - y * sigmoid(Lanes::splat(0.0) - z, c)) * share
+            }
+            Loss::SoftmaxCrossEntropy => (Lanes::load(delta) - y) * share,
+            Loss::Mse => (z - y) * factor,
+        };
+        result.store(delta);
+    }
+    clear_padding(delta, outputs, count);
+}
+
 /// Writes ∂(mean loss)/∂z into the block's last delta, where the mean is over `size` examples (and outputs, for squared
 /// error). Lanes without an example get 0, so that nothing of them reaches the gradient.
 #[inline]
-pub(crate) fn derivative(block: &mut Block, outputs: usize, targets: &[f32], loss: Loss, classes: u32, size: usize) {
+pub(crate) fn derivative(block: &mut Block, outputs: usize, batch: &Batch<'_>, loss: Loss, classes: u32, size: usize) {
+    if !batch.mixed.is_empty() {
+        return derivative_of_mixed(block, outputs, batch.mixed, loss, size);
+    }
+    let targets = batch.targets;
     let (count, lanes) = (block.count(), block.lanes());
     let (z, delta) = block.outputs_and_deltas(outputs);
     #[expect(clippy::cast_precision_loss, reason = "a batch has at most 20,000 examples")]
@@ -105,8 +154,9 @@ fn squared_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, s
     }
 }
 
-/// softmax(z) − onehot(y), times the share.
-fn softmax_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, share: f32, c: &Coefficients) {
+/// Writes e to the power of each output less the largest one, and gives their sum.
+#[inline(always)]
+fn exponentials(z: &[f32], delta: &mut [f32], width: usize, c: &Coefficients) -> Lanes<1> {
     let mut most = Lanes::splat(f32::NEG_INFINITY);
     for z in z.chunks(width) {
         let z = Lanes::load(z);
@@ -118,6 +168,12 @@ fn softmax_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, s
         sum = sum + e;
         e.store(delta);
     }
+    sum
+}
+
+/// softmax(z) − onehot(y), times the share.
+fn softmax_derivative(z: &[f32], delta: &mut [f32], width: usize, y: Lanes<1>, share: f32, c: &Coefficients) {
+    let sum = exponentials(z, delta, width, c);
     let [y] = y.quads();
     for (o, delta) in delta.chunks_mut(width).enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
@@ -157,6 +213,22 @@ pub(crate) fn value(z: &[f32], target: f32, loss: Loss, classes: u32) -> (f64, O
     // `max` passes over NaN, which must not make a diverged network look fine.
     let cost = if z.iter().any(|z| z.is_nan()) { f64::NAN } else { cost };
     (cost, (classes > 0).then(|| predicted(z) == class_index(target)))
+}
+
+/// What one example costs whose target is a mixture: −Σ y ln p under cross-entropy, and the mean squared error under that.
+pub(crate) fn value_of_mixed(z: &[f32], mixed: &[f32], loss: Loss) -> f64 {
+    if loss == Loss::Mse {
+        let squares = z.iter().zip(mixed).map(|(&z, &y)| (f64::from(z) - f64::from(y)) * (f64::from(z) - f64::from(y)));
+        #[expect(clippy::cast_precision_loss, reason = "there are at most five outputs")]
+        let mean = squares.sum::<f64>() / z.len() as f64;
+        return mean;
+    }
+    // One output is the second class's; what is left of its share is the first one's.
+    let one = [1.0 - mixed[0], mixed[0]];
+    let shares = if z.len() == 1 { &one } else { mixed };
+    // An output that nothing is wanted of has no part, be it infinite.
+    let costs = (0_u8..).zip(shares).filter(|&(_, &share)| share > 0.0);
+    costs.map(|(class, &share)| f64::from(share) * value(z, f32::from(class), loss, 2).0).sum()
 }
 
 /// The predicted class.

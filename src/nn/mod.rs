@@ -17,7 +17,7 @@ pub(crate) use dropout::{Factor, MaskKey, factor, rate};
 pub use init::Distribution;
 pub(crate) use init::{bias_moments, initialize};
 pub(crate) use kernel::{Cell, Four, PANEL, by_networks, lanes, padded};
-pub(crate) use loss::{derivative, value};
+pub(crate) use loss::{derivative, value, value_of_mixed, wanted};
 pub(crate) use masks::{Masks, Pass};
 pub use network::{Layer, Network};
 pub use optimizer::learning_rate;

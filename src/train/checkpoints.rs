@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::comparison::Lane;
 use super::run::Snapshot;
-use crate::experiment::{Dropout, OptimizerKind};
+use crate::experiment::{Dropout, OptimizerKind, StopMetric};
 
 /// The most checkpoints that are kept.
 const MOST: usize = 64;
@@ -108,7 +108,9 @@ impl Checkpoints {
     pub(super) fn new(lanes: &[Lane]) -> Self {
         let numbers: usize =
             lanes.iter().map(|lane| lane.workspace.network().parameter_count() * lane.runs.len()).sum();
-        let bytes = numbers * Snapshot::NUMBERS * size_of::<f32>();
+        // And where early stopping is on the best weights.
+        let best = lanes.iter().any(|lane| lane.workspace.experiment().early_stopping.metric != StopMetric::Off);
+        let bytes = numbers * (Snapshot::NUMBERS + usize::from(best)) * size_of::<f32>();
         let limit = (MOST_BYTES / bytes.max(1)).min(MOST);
         Self { kept: Vec::new(), spare: Vec::new(), every: 1, limit, back: false }
     }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::checkpoints::{Checkpoint, Checkpoints};
-use super::run::{Divergence, Figures, Run, TEAM, Team, WrongCount};
+use super::run::{Divergence, EarlyStop, Figures, Run, TEAM, Team, WrongCount};
 use super::trainer::apply_live;
 use super::workspace::Workspace;
 use crate::data::Set;
@@ -41,17 +41,35 @@ pub struct LaneSummary {
 
 /// What a replica's figures are at one moment.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct ReplicaSummary {
     /// On the training set; the penalty is not part of the loss.
     pub train: Option<Figures>,
+    /// On the train-dev set.
+    pub train_dev: Option<Figures>,
     /// On the dev set.
     pub dev: Option<Figures>,
     /// λ₁ Σ|w| + (λ₂/2) Σw².
     pub penalty: f64,
     /// Where it diverged, if it has.
     pub diverged: Option<Divergence>,
+    /// What early stopping knows, where it is on and an epoch has ended.
+    pub stop: Option<EarlyStop>,
+}
+
+impl ReplicaSummary {
+    /// A run's figures.
+    pub(super) fn of(run: &Run, workspace: &mut Workspace, mode: Mode) -> Self {
+        Self {
+            train: run.evaluate(workspace, Set::Train, mode),
+            train_dev: run.evaluate(workspace, Set::TrainDev, mode),
+            dev: run.evaluate(workspace, Set::Dev, mode),
+            penalty: run.penalty(workspace),
+            diverged: run.divergence(),
+            stop: run.early_stop(),
+        }
+    }
 }
 
 impl Lane {
@@ -131,6 +149,21 @@ impl Lane {
         self.runs.get_mut(replica).map_or(Ok(()), |run| run.set_parameters(network, values))
     }
 
+    /// Gives every replica its best weights by early stopping, as [`Self::set_parameters`] does; one that has none keeps its own.
+    pub fn restore_best(&mut self) {
+        self.release();
+        let network = self.workspace.network();
+        self.runs.iter_mut().for_each(|run| run.restore_best(network));
+    }
+
+    /// A replica's figures on train and dev with its best weights by early stopping, without changing the training. None where it
+    /// has none, and where there is no such replica.
+    pub fn best_figures(&mut self, replica: usize, mode: Mode) -> Option<[Option<Figures>; 2]> {
+        let mut run = self.runs.get(replica).filter(|run| run.early_stop().is_some())?.clone();
+        run.restore_best(self.workspace.network());
+        Some([Set::Train, Set::Dev].map(|set| run.evaluate(&mut self.workspace, set, mode)))
+    }
+
     /// Sets one parameter, counted in PyTorch's order, to the same value in every replica; all else is as with
     /// [`Self::set_parameters`]. Where there is no such parameter nothing happens.
     pub fn set_parameter(&mut self, number: u32, value: f32) {
@@ -168,22 +201,21 @@ impl Lane {
     /// Every replica's figures in this mode, whatever the experiment's is.
     pub fn summary_in(&mut self, mode: Mode) -> LaneSummary {
         let step = self.runs.iter().map(Run::steps).max().unwrap_or(0);
-        let replicas = self
-            .runs
-            .iter()
-            .map(|run| ReplicaSummary {
-                train: run.evaluate(&mut self.workspace, Set::Train, mode),
-                dev: run.evaluate(&mut self.workspace, Set::Dev, mode),
-                penalty: run.penalty(&self.workspace),
-                diverged: run.divergence(),
-            })
-            .collect();
+        let replicas = self.runs.iter().map(|run| ReplicaSummary::of(run, &mut self.workspace, mode)).collect();
         LaneSummary {
             step,
             epoch: self.runs.iter().map(Run::epochs).max().unwrap_or(0),
             learning_rate: nn::learning_rate(&self.workspace.experiment().training, step),
             replicas,
         }
+    }
+
+    /// Every replica's figures on the test set, in the mode that the experiment's `dropout.evaluate` names; none where it is empty.
+    ///
+    /// No summary has them: whoever looks at the test set does so on purpose.
+    pub fn test_figures(&mut self) -> Vec<Option<Figures>> {
+        let mode = self.workspace.mode();
+        self.runs.iter().map(|run| run.evaluate(&mut self.workspace, Set::Test, mode)).collect()
     }
 
     /// Whether each unit was kept in a replica's last step, for one example of its mini-batch (the last one where it has fewer):

@@ -13,7 +13,7 @@ mod workspace;
 pub use checkpoints::Checkpoint;
 pub use comparison::{Comparison, Lane, LaneSummary, ReplicaSummary};
 pub(crate) use run::sizes_with_dropout;
-pub use run::{Cause, Divergence, Figures, Moment, PROBED, Run, WrongCount};
+pub use run::{Cause, Divergence, EarlyStop, Figures, Moment, PROBED, Run, WrongCount};
 pub use trainer::Trainer;
 pub(crate) use workspace::Parts;
 pub use workspace::Workspace;

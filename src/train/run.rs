@@ -3,11 +3,13 @@
 mod coming;
 mod look;
 mod snapshot;
+mod stopping;
 mod team;
 
 pub(crate) use look::sizes_with_dropout;
 pub use look::{Moment, PROBED};
 pub(super) use snapshot::Snapshot;
+pub use stopping::EarlyStop;
 pub(super) use team::{SIZE as TEAM, Team};
 
 use alloc::{vec, vec::Vec};
@@ -16,10 +18,11 @@ use core::ops::Range;
 
 use super::feed::Feed;
 use super::workspace::{Parts, Workspace};
-use crate::data::Set;
+use crate::data::{Augmented, Set};
 use crate::experiment::{Experiment, Mode};
 use crate::nn::{self, Block, Layer, MaskKey, Network, Packed, Parameters, Pass, Update};
 use crate::rng::{Purpose, Stream};
+use stopping::Stopping;
 
 /// How good a network is on a set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,14 +115,19 @@ pub struct Run {
     /// Since when masks have been drawn in one and the same way.
     masks_since: MasksSince,
     divergence: Option<Divergence>,
+    /// What early stopping knows.
+    stopping: Stopping,
+    /// The best weights by then; empty where there are none.
+    best: Vec<f32>,
 }
 
 impl Run {
-    /// Draws the initial weights of a replica.
+    /// Draws the initial weights of a replica, counted from the experiment's first.
     pub(crate) fn new(workspace: &Workspace, replica: u32) -> Self {
         let count = workspace.network().parameter_count();
         let mut initial = vec![0.0; nn::padded_count(count)];
         let (experiment, frequencies) = (workspace.experiment(), workspace.frequencies());
+        let replica = replica.saturating_add(experiment.seeds.first_run.saturating_sub(1));
         nn::initialize(workspace.network(), experiment, replica, frequencies, &mut initial[..count]);
         let train = workspace.examples(Set::Train);
         let rows = u32::try_from(train.count).unwrap_or(u32::MAX);
@@ -140,12 +148,21 @@ impl Run {
             batch: 0..0,
             masks_since: MasksSince::default(),
             divergence: None,
+            stopping: Stopping::default(),
+            best: Self::room_for_best(workspace, count),
         };
         run.reset(workspace);
         // Makes room for an epoch.
-        let size = workspace.experiment().training.batch as usize;
-        run.feed.lay(workspace.examples(Set::Train), &run.order, 0, size, 1);
+        run.lay(workspace, 0);
         run
+    }
+
+    /// Lays out the epoch under way from a place in its order on.
+    #[inline(never)]
+    fn lay(&mut self, workspace: &Workspace, start: usize) {
+        let size = workspace.experiment().training.batch as usize;
+        let augmenting = workspace.augmenting(self.replica, self.epochs);
+        self.feed.lay(workspace.examples(Set::Train), &self.order, start, size, 1, augmenting.as_ref());
     }
 
     /// Goes back to the initial weights, the same bits as at the start.
@@ -159,6 +176,7 @@ impl Run {
         self.batch = 0..0;
         self.masks_since = MasksSince { step: 0, row: 0, ..self.masks_since };
         self.divergence = None;
+        self.stopping = Stopping::default();
         self.shuffle(workspace.experiment(), self.epochs);
         // A run that is one of a team never needs it; another lays it out when it steps.
         self.feed.clear();
@@ -198,7 +216,7 @@ impl Run {
         let fresh = self.next_batch(workspace.experiment());
         let size = workspace.experiment().training.batch as usize;
         if fresh || size != self.feed.size() {
-            self.feed.lay(workspace.examples(Set::Train), &self.order, self.batch.start, size, 1);
+            self.lay(workspace, self.batch.start);
         }
         self.train(workspace);
     }
@@ -221,6 +239,9 @@ impl Run {
     fn train(&mut self, workspace: &mut Workspace) {
         let found = self.gradient(workspace.parts()).err().or_else(|| self.update(workspace));
         self.finish(found);
+        if self.batch.end == self.order.len() {
+            self.consider_stopping(workspace);
+        }
     }
 
     /// Counts an update, and notes where it left the finite numbers.
@@ -255,7 +276,7 @@ impl Run {
                     return Err((layer, Cause::Activation));
                 }
             }
-            nn::derivative(block, outputs, batch.targets, loss, classes, self.batch.len());
+            nn::derivative(block, outputs, &batch, loss, classes, self.batch.len());
             if number == 0 {
                 network.backward(&self.packed, batch, block, &mut self.gradient);
             } else {
@@ -352,6 +373,15 @@ impl Run {
     #[must_use]
     pub fn batch(&self) -> &[u32] {
         &self.order[self.batch.clone()]
+    }
+
+    /// The last step's mini-batch as it was augmented, in its order; empty before the first step, and where nothing is augmented.
+    #[must_use]
+    pub fn augmented(&self, workspace: &Workspace) -> Vec<Augmented> {
+        let complete = self.steps > 0 && self.batch.end == self.order.len();
+        let augmenter = workspace.augmenter(self.epochs - u64::from(complete));
+        let batch = self.batch().iter();
+        augmenter.map_or_else(Vec::new, |augmenter| batch.map(|&row| augmenter.augmented(self.replica, row)).collect())
     }
 
     /// Rows of the training set, of `rows`, that the epoch under way has still to visit.

@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::run::{Divergence, Figures, Run, WrongCount};
+use super::comparison::ReplicaSummary;
+use super::run::{Divergence, EarlyStop, Figures, Run, WrongCount};
 use super::workspace::Workspace;
-use crate::data::{Prepared, Set};
+use crate::data::{Augmented, Prepared, Set};
 use crate::experiment::{Effect, Experiment, Mode, Problems, comparison_problems};
 use crate::nn;
 
@@ -48,9 +49,20 @@ impl Trainer {
         if !problems.is_empty() {
             return Err(Problems(problems));
         }
+        Ok(Self::of_valid(experiment, replica))
+    }
+
+    /// As [`Self::replica`], of an experiment that is known to have no problems.
+    pub(crate) fn of_valid(experiment: &Experiment, replica: u32) -> Self {
         let workspace = Workspace::new(experiment, None);
         let run = Run::new(&workspace, replica);
-        Ok(Self { workspace, run })
+        Self { workspace, run }
+    }
+
+    /// The figures, in the mode that the experiment's `dropout.evaluate` names.
+    pub fn summary(&mut self) -> ReplicaSummary {
+        let mode = self.workspace.mode();
+        ReplicaSummary::of(&self.run, &mut self.workspace, mode)
     }
 
     /// One optimizer update on the next mini-batch.
@@ -160,6 +172,12 @@ impl Trainer {
         self.run.batch()
     }
 
+    /// The last step's mini-batch as it was augmented; see [`Run::augmented`].
+    #[must_use]
+    pub fn augmented(&self) -> Vec<Augmented> {
+        self.run.augmented(&self.workspace)
+    }
+
     /// Updates made.
     #[must_use]
     pub const fn steps(&self) -> u64 {
@@ -182,6 +200,23 @@ impl Trainer {
     #[must_use]
     pub const fn divergence(&self) -> Option<Divergence> {
         self.run.divergence()
+    }
+
+    /// What early stopping knows; see [`EarlyStop`].
+    #[must_use]
+    pub const fn early_stop(&self) -> Option<EarlyStop> {
+        self.run.early_stop()
+    }
+
+    /// The best weights by early stopping; see [`Run::best_parameters`].
+    #[must_use]
+    pub fn best_parameters(&self) -> Option<&[f32]> {
+        self.run.best_parameters()
+    }
+
+    /// Takes the best weights by early stopping, where there are any; all else is as with [`Self::set_parameters`].
+    pub fn restore_best(&mut self) {
+        self.run.restore_best(self.workspace.network());
     }
 
     /// The parameters' bits in one number; see [`Run::hash`].

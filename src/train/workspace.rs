@@ -2,8 +2,8 @@
 
 use alloc::{sync::Arc, vec, vec::Vec};
 
-use super::feed::Feed;
-use crate::data::{Examples, Preparation, Prepared, Set};
+use super::feed::{Augmenting, Feed};
+use crate::data::{Augmenter, Examples, Preparation, Prepared, Set};
 use crate::experiment::{Dropout, Effect, Experiment, Loss, Mode};
 use crate::nn::{self, Block, Network};
 
@@ -19,8 +19,8 @@ pub struct Workspace {
     loss: Loss,
     classes: u32,
     frequencies: Vec<f64>,
-    /// Train, dev and test as an evaluation reads them.
-    feeds: Arc<[Feed; 3]>,
+    /// The sets as an evaluation reads them.
+    feeds: Arc<[Feed; 4]>,
     /// Sides of lattices over the plane, and the lattices as a picture reads them.
     lattices: Vec<(usize, Feed)>,
     block: Block,
@@ -65,7 +65,7 @@ impl Workspace {
 
     fn draws_the_data_of(&self, other: &Experiment) -> bool {
         let own = &self.experiment;
-        (&own.data, &own.split, &own.inputs) == (&other.data, &other.split, &other.inputs)
+        (&own.data, &own.split, &own.target, &own.inputs) == (&other.data, &other.split, &other.target, &other.inputs)
             && (own.seeds.data, own.seeds.split) == (other.seeds.data, other.seeds.split)
     }
 
@@ -122,7 +122,7 @@ impl Workspace {
         &self.prepared
     }
 
-    /// One of the three sets.
+    /// One of the sets.
     #[must_use]
     pub fn examples(&self, set: Set) -> &Examples {
         &self.prepared.sets[set as usize]
@@ -150,6 +150,24 @@ impl Workspace {
     #[must_use]
     pub const fn mode(&self) -> Mode {
         self.experiment.dropout.evaluate
+    }
+
+    /// What augments the training set in an epoch; none where nothing does.
+    pub(super) fn augmenter(&self, epoch: u64) -> Option<Augmenter<'_>> {
+        Augmenter::new(&self.experiment, &self.prepared, epoch)
+    }
+
+    /// How the training set is laid out in an epoch, for this replica and the next ones; none where it is not.
+    pub(super) fn augmenting(&self, replica: u32, epoch: u64) -> Option<Augmenting<'_>> {
+        Some(Augmenting {
+            augmenter: self.augmenter(epoch)?,
+            preparation: &self.prepared.preparation,
+            replica,
+            features: self.experiment.inputs.features.len(),
+            outputs: if self.experiment.augmentation.mixes() { self.network.outputs() } else { 0 },
+            loss: self.loss,
+            classes: self.classes,
+        })
     }
 
     /// Class frequencies of the training set, or its mean target alone in regression.
@@ -188,7 +206,7 @@ impl Workspace {
 /// A workspace taken apart, so that the block can be written while the rest is read.
 pub(crate) struct Parts<'a> {
     pub(crate) experiment: &'a Experiment,
-    pub(crate) feeds: &'a [Feed; 3],
+    pub(crate) feeds: &'a [Feed; 4],
     pub(crate) lattices: &'a [(usize, Feed)],
     pub(crate) network: &'a Network,
     pub(crate) loss: Loss,
@@ -202,7 +220,7 @@ pub(crate) struct Parts<'a> {
 fn feed(examples: &Examples) -> Feed {
     let rows: Vec<u32> = (0..).take(examples.count).collect();
     let mut feed = Feed::default();
-    feed.lay(examples, &rows, 0, Block::MAX, 1);
+    feed.lay(examples, &rows, 0, Block::MAX, 1, None);
     feed
 }
 

@@ -14,7 +14,7 @@ export interface ExampleArrays { inputs: Float32Array; targets: Float32Array; po
 
 #[wasm_bindgen]
 impl Playground {
-    /// One of a lane's sets (0 train, 1 dev, 2 test), after preparation: the numbers that the network is given.
+    /// One of a lane's sets (0 train, 1 dev, 2 test, 3 train-dev), after preparation: the numbers that the network is given.
     ///
     /// # Errors
     /// Where there is no such lane or set.

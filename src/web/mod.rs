@@ -4,11 +4,15 @@
 //! by transfer.
 
 mod checkpoints;
+mod decomposition;
+mod diagnosis;
 mod dropout;
 mod export;
+mod inputs;
 mod json;
 mod parameters;
 mod playground;
+mod practice;
 mod signals;
 mod step;
 mod summary;

@@ -8,12 +8,12 @@ use wasm_bindgen::prelude::*;
 use super::types::Layout;
 use super::{read_lanes, summary, thrown, to_js};
 use crate::experiment::Effect;
-use crate::lens::{self, Palette, Surface};
+use crate::lens::{self, Optima, Palette, Surface};
 use crate::train::{Comparison, Lane};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The points of a lane: x1, x2 of each in turn; its class or target; its set (0 train, 1 dev, 2 test). */
+/** The points of a lane: x1, x2 of each in turn; its class or target; its set (0 train, 1 dev, 2 test, 3 train-dev). */
 export interface PointArrays { x: Float32Array; y: Float32Array; set: Uint8Array }
 /** Hidden units: 0 alive, 1 dead, 2 saturated; and the first unit with equal incoming weights, itself if none. */
 export interface UnitArrays { state: Uint8Array; copyOf: Uint32Array }
@@ -26,6 +26,7 @@ pub struct Playground {
     pub(super) comparison: Comparison,
     pub(super) palette: Palette,
     pub(super) surface: Option<Surface>,
+    pub(super) optima: Optima,
 }
 
 #[wasm_bindgen]
@@ -38,7 +39,7 @@ impl Playground {
     pub fn new(lanes: &str, replicas: u32) -> Result<Self, JsValue> {
         let lanes = read_lanes(lanes).map_err(thrown)?;
         let comparison = Comparison::new(&lanes, replicas).map_err(thrown)?;
-        Ok(Self { comparison, palette: Palette::default(), surface: None })
+        Ok(Self { comparison, palette: Palette::default(), surface: None, optima: Optima::default() })
     }
 
     /// Takes over changed experiments: live where no lane asks for more, else all start again. Says which it was.
@@ -133,7 +134,7 @@ impl Playground {
         ]))
     }
 
-    /// A lane's figures on train and dev, for each replica, in the mode that `dropout.evaluate` names.
+    /// A lane's figures on train, train-dev and dev, for each replica, in the mode that `dropout.evaluate` names.
     ///
     /// # Errors
     /// Where there is no such lane.

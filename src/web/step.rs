@@ -13,7 +13,7 @@ const TYPES: &str = r#"
 export interface ComingStep {
   step: number; learningRate: number; points: Uint32Array; example: number;
   x: Float32Array; factors: Float32Array; z: Float32Array; a: Float32Array; delta: Float32Array;
-  target: number; loss: number; batchLoss: number;
+  target: number; mixed: Float32Array; loss: number; batchLoss: number;
   dataGradient: Float32Array; norm: number; gradient: Float32Array;
   before: Float32Array; after: Float32Array; diverged: Divergence | undefined;
 }
@@ -42,6 +42,7 @@ impl Playground {
             ("a", numbers(&coming.a)),
             ("delta", numbers(&coming.delta)),
             ("target", coming.target.into()),
+            ("mixed", numbers(&coming.mixed)),
             ("loss", coming.loss.into()),
             ("batchLoss", coming.batch_loss.into()),
             ("dataGradient", numbers(&coming.data_gradient)),

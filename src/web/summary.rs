@@ -4,7 +4,7 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::train::{Cause, Divergence, Figures, LaneSummary, ReplicaSummary};
+use crate::train::{Cause, Divergence, EarlyStop, Figures, LaneSummary, ReplicaSummary};
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,6 +21,8 @@ extern "C" {
     fn set_replicas(this: &Plain, value: &Array);
     #[wasm_bindgen(method, setter)]
     fn set_train(this: &Plain, value: Option<&Plain>);
+    #[wasm_bindgen(method, setter, js_name = trainDev)]
+    fn set_train_dev(this: &Plain, value: Option<&Plain>);
     #[wasm_bindgen(method, setter)]
     fn set_dev(this: &Plain, value: Option<&Plain>);
     #[wasm_bindgen(method, setter)]
@@ -35,6 +37,16 @@ extern "C" {
     fn set_layer(this: &Plain, value: u32);
     #[wasm_bindgen(method, setter)]
     fn set_cause(this: &Plain, value: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_stop(this: &Plain, value: Option<&Plain>);
+    #[wasm_bindgen(method, setter, js_name = bestStep)]
+    fn set_best_step(this: &Plain, value: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_best(this: &Plain, value: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_left(this: &Plain, value: u32);
+    #[wasm_bindgen(method, setter)]
+    fn set_stopped(this: &Plain, value: Option<f64>);
 }
 
 fn plain() -> Plain {
@@ -54,13 +66,24 @@ pub(super) fn lane(summary: &LaneSummary) -> JsValue {
 fn replica(summary: &ReplicaSummary) -> Plain {
     let object = plain();
     object.set_train(summary.train.as_ref().map(figures).as_ref());
+    object.set_train_dev(summary.train_dev.as_ref().map(figures).as_ref());
     object.set_dev(summary.dev.as_ref().map(figures).as_ref());
     object.set_penalty(summary.penalty);
     object.set_diverged(summary.diverged.as_ref().map(divergence).as_ref());
+    object.set_stop(summary.stop.as_ref().map(early_stop).as_ref());
     object
 }
 
-fn figures(figures: &Figures) -> Plain {
+fn early_stop(stop: &EarlyStop) -> Plain {
+    let object = plain();
+    object.set_best_step(count(stop.best_step));
+    object.set_best(stop.best);
+    object.set_left(stop.left);
+    object.set_stopped(stop.stopped.map(count));
+    object
+}
+
+pub(super) fn figures(figures: &Figures) -> Plain {
     let object = plain();
     object.set_loss(figures.loss);
     object.set_accuracy(figures.accuracy);

@@ -29,10 +29,17 @@ export interface SurfaceArrays {
 #[wasm_bindgen]
 impl Playground {
     /// Begins the surface of a lane's loss, with the paths of one replica of each lane or of all, along the paths' principal
-    /// components, or along random directions where there is a seed; says whether there is one.
+    /// components, along random directions where there is a seed, or along the first two weights of a unit of the first layer
+    /// where one is named; says whether there is one.
     #[wasm_bindgen(js_name = surfaceBegin)]
-    pub fn surface_begin(&mut self, lane: usize, replica: Option<usize>, seed: Option<u32>) -> bool {
-        let directions = seed.map_or(Directions::Paths, Directions::Random);
+    pub fn surface_begin(
+        &mut self,
+        lane: usize,
+        replica: Option<usize>,
+        seed: Option<u32>,
+        unit: Option<usize>,
+    ) -> bool {
+        let directions = unit.map_or_else(|| seed.map_or(Directions::Paths, Directions::Random), Directions::Weights);
         self.surface = Surface::new(&mut self.comparison, lane, replica, directions);
         self.surface.is_some()
     }

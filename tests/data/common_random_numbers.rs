@@ -94,6 +94,7 @@ fn more_label_noise_replaces_the_same_labels_and_further_ones() {
 #[test]
 fn noise_inputs_leave_the_points_the_features_and_each_other() {
     let mut experiment = experiment(Dataset::Moons);
+    experiment.split.train_dev = 0.2;
     experiment.inputs.normalization = Normalization::Standardize;
     let draw = |experiment: &mut Experiment, noise_inputs: u32| {
         experiment.inputs.noise_inputs = noise_inputs;

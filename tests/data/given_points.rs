@@ -25,6 +25,6 @@ fn real_targets_are_regression() {
     experiment.data.label_noise = 0.5;
     let data = Prepared::new(&experiment);
     assert_eq!(data.points.classes, 0);
-    assert_eq!(data.sets.each_ref().map(|set| set.count), [12, 4, 4]);
+    assert_eq!(data.sets.each_ref().map(|set| set.count), [12, 4, 4, 0]);
     assert!((0..20).all(|i| data.points.target[i] == i as f64 / 8.0));
 }

@@ -1,7 +1,7 @@
 //! Features, their scale, and normalization by the training set alone.
 
 use trainscope::data::{Points, Prepared, Set, Source, noise_inputs};
-use trainscope::experiment::{Dataset, Each, Experiment, Feature, Normalization};
+use trainscope::experiment::{Dataset, Each, Experiment, Feature, Normalization, Statistics};
 
 use crate::experiment;
 
@@ -108,6 +108,56 @@ fn statistics_do_not_depend_on_dev_and_test() {
         experiment.data.custom[first][0] += 100.0;
         assert_ne!(before.preparation, Prepared::new(&experiment).preparation);
     }
+}
+
+/// The leak: what the other sets are moves the statistics, as scikit-learn's scaler fitted on everything would have it.
+#[test]
+fn statistics_of_all_points_are_those_of_all_points() {
+    let mut experiment = Experiment::default();
+    experiment.data.dataset = Dataset::Custom;
+    experiment.data.custom = (0..40).map(|i| [f64::from(i), f64::from(i * i), f64::from(i % 2)]).collect();
+    experiment.inputs.normalization = Normalization::Standardize;
+    let honest = Prepared::new(&experiment);
+    experiment.inputs.statistics = Statistics::All;
+    let leaky = Prepared::new(&experiment);
+    assert_ne!(honest.preparation, leaky.preparation);
+    assert_eq!(honest.points, leaky.points);
+    // Σi/40 = 19.5, and of consecutive numbers the variance is (n² − 1)/12.
+    let first = leaky.preparation.list()[0];
+    assert!((first.shift - 19.5).abs() < 1e-12);
+    assert!((first.divisor - (1599.0_f64 / 12.0).sqrt()).abs() < 1e-12);
+    experiment.inputs.normalization = Normalization::MinMax;
+    let [shift, divisor] =
+        Prepared::new(&experiment).preparation.list().iter().map(|input| [input.shift, input.divisor]).next().unwrap();
+    assert_eq!([shift, divisor], [19.5, 19.5]);
+    // Without normalization there is nothing to leak.
+    experiment.inputs.normalization = Normalization::None;
+    let raw = Prepared::new(&experiment);
+    experiment.inputs.statistics = Statistics::Train;
+    assert_eq!(raw, Prepared::new(&experiment));
+}
+
+/// What standardizing and min–max take from the training set is how its inputs lie.
+#[test]
+fn spreads_are_what_normalization_goes_by() {
+    let mut experiment = normalized(Normalization::Standardize);
+    let data = Prepared::new(&experiment);
+    let spreads = data.spreads(&experiment, &[Set::Train]).expect("training points");
+    assert_eq!(spreads.len(), data.preparation.inputs());
+    for (spread, input) in spreads.iter().zip(data.preparation.list()) {
+        assert!((spread.mean - input.shift).abs() <= 1e-12 * spread.high.abs());
+        assert!((spread.deviation / input.divisor - 1.0).abs() < 1e-12);
+    }
+    experiment.inputs.normalization = Normalization::MinMax;
+    experiment.inputs.statistics = Statistics::All;
+    let data = Prepared::new(&experiment);
+    for (spread, input) in data.spreads(&experiment, &Set::ALL).expect("points").iter().zip(data.preparation.list()) {
+        assert!(((spread.low + spread.high) / 2.0 - input.shift).abs() <= 1e-12 * spread.high.abs());
+        assert!((spread.high - spread.low - 2.0 * input.divisor).abs() <= 1e-12 * spread.high.abs());
+    }
+    assert_ne!(data.spreads(&experiment, &Set::ALL), data.spreads(&experiment, &[Set::Dev]));
+    experiment.split.test = 0.0;
+    assert_eq!(Prepared::new(&experiment).spreads(&experiment, &[Set::Test]), None);
 }
 
 #[test]

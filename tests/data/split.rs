@@ -89,7 +89,7 @@ proptest! {
 
 #[test]
 fn the_usual_ratios_come_out_exactly() {
-    for (ratio, expected) in [([8.0, 1.0, 1.0], [240, 30, 30]), ([0.7, 0.2, 0.1], [210, 60, 30])] {
+    for (ratio, expected) in [([8.0, 1.0, 1.0], [240, 30, 30, 0]), ([0.7, 0.2, 0.1], [210, 60, 30, 0])] {
         let mut experiment = experiment(Dataset::Gaussians);
         [experiment.split.train, experiment.split.dev, experiment.split.test] = ratio;
         let data = Prepared::new(&experiment);

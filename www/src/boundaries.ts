@@ -7,6 +7,7 @@
  */
 
 import type { BoundaryRequest, LaneSetup, RunField } from './session/types';
+import { workOf } from './session/work';
 import { FLASH_INTERVAL } from './views/field-pace';
 
 /** Multiply–adds in one frame: about a tenth of what the fields cost. */
@@ -33,17 +34,6 @@ interface Round {
   readonly at: Moment;
   readonly left: number[];
   readonly done: Map<number, RunField>;
-}
-
-/** Multiply–adds at one point. */
-function workOf({ inputs, layers }: LaneSetup): number {
-  let before = inputs.length;
-  let work = 0;
-  for (const units of layers) {
-    work += (before + 1) * units;
-    before = units;
-  }
-  return work;
 }
 
 function sideFor(work: number): number {

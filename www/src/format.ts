@@ -24,6 +24,9 @@ const NOTHING = '—';
 /** Whole numbers in groups of three. */
 const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** With a minus sign in place of a hyphen; what is rounded to nothing has no sign. */
+export const minus = (text: string): string => text.replace(/^-(?=[0.]+%?$)/, '').replace('-', '−');
+
 /** Two digits of what is below a hundred. */
 const brief = (value: number): number => Number(value < 100 ? value.toPrecision(2) : value.toFixed(0));
 
@@ -42,7 +45,7 @@ export const formats: Formats = {
   },
   percent: (value) => (value === null || !Number.isFinite(value) ? NOTHING : `${(100 * value).toFixed(1)}%`),
   share: (value) => `${(100 * value).toFixed(0)}%`,
-  coordinate: (value) => value.toFixed(2).replace('-', '−'),
+  coordinate: (value) => minus(value.toFixed(2)),
   plain: (value) =>
     Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
       ? value.toExponential(0)

@@ -7,7 +7,15 @@ const MOST_POINTS = 600;
 /** Changes past so many are a slider being dragged; the oldest are forgotten. */
 const MOST_CHANGES = 60;
 
-export const CURVES = ['trainLoss', 'devLoss', 'trainAccuracy', 'devAccuracy', 'penalty'] as const;
+export const CURVES = [
+  'trainLoss',
+  'trainDevLoss',
+  'devLoss',
+  'trainAccuracy',
+  'trainDevAccuracy',
+  'devAccuracy',
+  'penalty',
+] as const;
 export type Curve = (typeof CURVES)[number];
 
 /**
@@ -72,8 +80,12 @@ export function figuresOf({ replicas }: LaneSummary): Figures {
     replicas.some((run) => pick(run) !== undefined) ? spread(replicas, Number.NEGATIVE_INFINITY, pick) : NONE;
   return {
     trainLoss: loss((run) => run.train?.loss),
+    trainDevLoss: replicas.some((run) => run.trainDev !== undefined)
+      ? loss((run) => run.trainDev?.loss)
+      : NONE,
     devLoss: replicas.some((run) => run.dev !== undefined) ? loss((run) => run.dev?.loss) : NONE,
     trainAccuracy: accuracy((run) => run.train?.accuracy),
+    trainDevAccuracy: accuracy((run) => run.trainDev?.accuracy),
     devAccuracy: accuracy((run) => run.dev?.accuracy),
     penalty: loss((run) => run.penalty),
   };
@@ -92,6 +104,25 @@ function endOf({ replicas }: LaneSummary): number | undefined {
   return steps.sort((a, b) => a - b)[needed - 1];
 }
 
+/** Early stopping, as far as a lane's curves show it. */
+export interface StopMark {
+  /** The step at which its one run was best; of several runs each has its own. */
+  readonly best: number | undefined;
+  /** Epochs without progress that its one run has left. */
+  readonly left: number;
+  /** The step by which half of the runs had stopped. */
+  readonly stopped: number | undefined;
+}
+
+function stopOf({ replicas }: LaneSummary): StopMark | undefined {
+  const [first] = replicas;
+  if (first?.stop === undefined) return undefined;
+  const steps = replicas.flatMap(({ stop }) => (stop?.stopped === undefined ? [] : [stop.stopped]));
+  const stopped = steps.sort((a, b) => a - b)[Math.ceil(replicas.length / 2) - 1];
+  const one = replicas.length === 1;
+  return { best: one ? first.stop.bestStep : undefined, left: first.stop.left, stopped };
+}
+
 export class History {
   readonly steps: number[] = [];
   /** Lane by lane, then step by step. */
@@ -100,6 +131,8 @@ export class History {
   readonly runs: RunFigures[][] = [];
   /** Lane by lane, the step at which its curves end. */
   readonly ends: (number | undefined)[] = [];
+  /** Lane by lane; undefined where nothing stops early. */
+  readonly stops: (StopMark | undefined)[] = [];
   readonly changes: Change[] = [];
   /** The earlier step that the page shows now; undefined where it is the newest. */
   viewed: number | undefined;
@@ -109,6 +142,7 @@ export class History {
     this.lanes.length = 0;
     this.runs.length = 0;
     this.ends.length = 0;
+    this.stops.length = 0;
     this.changes.length = 0;
   }
 
@@ -127,6 +161,7 @@ export class History {
       lane.push(figuresOf(summary));
       runs.push(runFiguresOf(summary));
       this.ends[index] = endOf(summary);
+      this.stops[index] = stopOf(summary);
     });
     if (!again) this.steps.push(step);
     if (this.steps.length > MOST_POINTS) this.#thin();

@@ -14,6 +14,7 @@ import { connect } from './session/session';
 // What takes longest begins first, and all of it side by side: the worker with its wasm, the words, the app.
 const session = connect();
 const loadedApp = import('./app');
+if (location.hash.length > 1) void import('./link');
 // The core sets up and takes its first steps while the page is built.
 const opening = loadedApp.then(({ openWith }) => openWith(session));
 const loadedMessages = loadMessages(preferredLanguage(navigator.languages));

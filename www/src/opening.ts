@@ -1,6 +1,5 @@
 /** What the page opens with, asked of the core before there is a page to show it. */
 
-import { decode } from './link';
 import { openingState } from './scenario';
 import type { Applied, Frame, Session } from './session/types';
 import { experiments, type State } from './state';
@@ -17,8 +16,15 @@ export interface Opening {
   readonly frames: Promise<readonly Frame[]>;
 }
 
-export function openWith(session: Session): Opening {
-  const state = decode(location.hash, openingState);
+/** What a link describes. What reads it is loaded where there is one. */
+export async function stateAt(hash: string): Promise<State> {
+  if (hash.length <= 1) return openingState();
+  const { decode } = await import('./link');
+  return decode(hash, openingState);
+}
+
+export async function openWith(session: Session): Promise<Opening> {
+  const state = await stateAt(location.hash);
   const plays = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   const applied = session.apply(experiments(state), state.replicas);
   // Figures alone: no picture has a size yet.

@@ -23,12 +23,21 @@ export function withOwnPoints(state: State, action: Action, points: Points | und
   return reduce(state, { type: 'set', path: 'data.custom', value: rows });
 }
 
-/** The lanes whose points are drawn where points are being drawn: of those that the controls change, the ones that use them. */
-export function drawnLanes({ drawing, lanes, target }: State): readonly number[] {
-  return !drawing
+/**
+ * The lanes on whose fields something is set by hand: of those that the controls change, for points the ones that use points of
+ * their own, for the target the others, which have a law to make it of.
+ */
+export function drawnLanes({
+  drawing,
+  lanes,
+  target,
+}: Pick<State, 'drawing' | 'lanes' | 'target'>): readonly number[] {
+  return drawing === undefined
     ? []
     : lanes.flatMap(({ settings }, lane) =>
-        settings[DATASET] === OWN_POINTS && (target === 'all' || target === lane) ? [lane] : [],
+        (settings[DATASET] === OWN_POINTS) === (drawing === 'points') && (target === 'all' || target === lane)
+          ? [lane]
+          : [],
       );
 }
 

@@ -204,7 +204,7 @@ function change(state: State, action: Action): State {
       return { ...state, help: action.open };
     case 'drawing':
       // On a phone the drawer would cover the field.
-      return { ...state, drawing: action.on, drawer: action.on ? false : state.drawer };
+      return { ...state, drawing: action.what, drawer: action.what === undefined ? state.drawer : false };
     case 'points':
       return action.lanes.reduce((next, lane) => put(next, lane, OWN, action.points), {
         ...state,

@@ -15,7 +15,18 @@ export const LONGEST_NAME = 40;
 export const MARKS = [0.7, 0.8, 0.9, 0.95, 0.99] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
 /** What stands below the lanes. */
-export const TABS = ['curves', 'signals', 'weights', 'dropout', 'step', 'surface'] as const;
+export const TABS = [
+  'curves',
+  'inputs',
+  'signals',
+  'weights',
+  'dropout',
+  'step',
+  'surface',
+  'diagnosis',
+  'variance',
+  'sweep',
+] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = (typeof THEMES)[number];
 
@@ -27,6 +38,8 @@ export interface Lane {
 
 /** Which lanes a control changes. */
 export type Target = 'all' | number;
+
+export type Drawn = 'points' | 'target';
 
 /** Text that was typed and is not allowed; it stays in its box. */
 export interface Draft {
@@ -72,8 +85,8 @@ export interface State {
   readonly target: Target;
   readonly tab: Tab;
   readonly drawer: boolean;
-  /** Points are being drawn on the fields. */
-  readonly drawing: boolean;
+  /** What is being set on the fields by hand: points, or where the target distribution lies. */
+  readonly drawing: Drawn | undefined;
   readonly shortcuts: boolean;
   readonly help: boolean;
   readonly drafts: Readonly<Record<string, Draft>>;
@@ -108,7 +121,7 @@ export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'drawer'; readonly open: boolean }
   | { readonly type: 'help'; readonly open: boolean }
-  | { readonly type: 'drawing'; readonly on: boolean }
+  | { readonly type: 'drawing'; readonly what: Drawn | undefined }
   /** Own points of some lanes, whichever lanes the controls change. */
   | { readonly type: 'points'; readonly lanes: readonly number[]; readonly points: Value }
   /** Other lanes in place of those there are. */
@@ -136,7 +149,7 @@ export function initialState(lanes: readonly Lane[] = [{ name: '', settings: sch
     target: 'all',
     tab: 'curves',
     drawer: false,
-    drawing: false,
+    drawing: undefined,
     shortcuts: true,
     help: false,
     drafts: {},

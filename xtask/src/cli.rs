@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{bench, build, serve, test};
+use crate::{bench, build, claims, serve, test};
 
 /// Set up, build, serve, test and measure trainscope.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ enum Command {
     Test(test::Options),
     /// Measure speed: beside other libraries in Chromium and in Node, the page as a visitor has it, and natively.
     Bench(bench::Options),
+    /// Try what the lessons say on other seeds and in settings nearby, or write down what the tests find.
+    Claims(claims::Options),
     /// Run one compiled wasm test file: what cargo calls for the wasm target.
     #[command(hide = true, disable_help_flag = true)]
     Runner {
@@ -43,6 +45,7 @@ impl Cli {
             Command::Build => build::build()?,
             Command::Test(options) => return test::test(&options),
             Command::Bench(options) => bench::bench(&options)?,
+            Command::Claims(options) => claims::claims(&options)?,
             Command::Runner { args } => {
                 let name = OsString::from("wasm-bindgen-test-runner");
                 wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(name).chain(args))?;

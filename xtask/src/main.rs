@@ -9,6 +9,7 @@
 
 mod bench;
 mod build;
+mod claims;
 mod cli;
 mod geckodriver;
 mod glue;

@@ -25,6 +25,8 @@ pub(in crate::data) struct Band {
 
 /// Standard deviations beyond which the noise density counts as 0: exp(−8²/2) ≈ 10⁻¹⁴.
 const REACH: f64 = 8.0;
+/// The same, where less will do: exp(−4.8²/2) ≈ 10⁻⁵.
+const ROUGH_REACH: f64 = 4.8;
 
 impl Band {
     /// Class 0: the disc of radius 1.25. Class 1: the ring from radius 1.75 to 2.5.
@@ -94,14 +96,19 @@ impl Band {
     /// two and a half of the integrand's widths; the error is below 10⁻⁷ of the uniform density 1/area. Angles from which x is
     /// seen more than eight σ away from the ray are left out.
     pub(super) fn density(&self, x: [f64; 2], noise: f64) -> f64 {
-        self.density_by(2.5, x, noise)
+        self.density_by(2.5, REACH, x, noise)
     }
 
-    /// The density by eight nodes for so many of the integrand's widths.
-    fn density_by(&self, widths: f64, x: [f64; 2], noise: f64) -> f64 {
+    /// The density in less than half of the time, with an error below 2 · 10⁻⁵ of the uniform density.
+    pub(super) fn rough_density(&self, x: [f64; 2], noise: f64) -> f64 {
+        self.density_by(ROUGH_REACH / 1.5, ROUGH_REACH, x, noise)
+    }
+
+    /// The density by eight nodes for so many of the integrand's widths, up to so many standard deviations away.
+    fn density_by(&self, widths: f64, reach: f64, x: [f64; 2], noise: f64) -> f64 {
         let [d1, d2] = [x[0] - self.centre[0], x[1] - self.centre[1]];
         let distance = libm::sqrt(d1 * d1 + d2 * d2);
-        let reach = REACH * noise;
+        let reach = reach * noise;
         if distance + reach < self.radii(self.angles[0])[0] {
             return 0.0;
         }
@@ -124,7 +131,13 @@ impl Band {
         let integral = if distance > reach {
             let half = libm::asin(reach / distance);
             self.turns(direction - half)
-                .map(|from| integrate(from.max(start), (from + 2.0 * half).min(end), panel, integrand))
+                .map(|from| [from.max(start), (from + 2.0 * half).min(end)])
+                .filter(|&[from, to]| {
+                    // From its least radius to its largest, this turn may be out of reach.
+                    let ([inner, _], [_, outer]) = (self.radii(from), self.radii(to));
+                    inner <= distance + reach && outer >= distance - reach
+                })
+                .map(|[from, to]| integrate(from, to, panel, integrand))
                 .sum()
         } else {
             integrate(start, end, panel, integrand)
@@ -224,8 +237,10 @@ mod tests {
                     let near = band.draw(&mut stream).map(|x| x + 2.0 * noise * stream.normal());
                     let anywhere = [3.0 * stream.symmetric(), 3.0 * stream.symmetric()];
                     for x in [near, anywhere] {
-                        let error = (band.density(x, noise) - band.density_by(0.7, x, noise)) * band.area();
+                        let error = (band.density(x, noise) - band.density_by(0.7, REACH, x, noise)) * band.area();
                         assert!(error.abs() < 1e-7, "{band:?} at {x:?}, noise {noise}: {error}");
+                        let rough = (band.density(x, noise) - band.rough_density(x, noise)) * band.area();
+                        assert!(rough.abs() < 2e-5, "{band:?} at {x:?}, noise {noise}: {rough}");
                     }
                 }
             }

@@ -46,6 +46,11 @@ impl Shape {
             Self::Cloud(cloud) => cloud.density(x, noise),
         }
     }
+
+    /// The density with an error below 2 · 10⁻⁵ of that without noise, where that takes less time.
+    pub(super) fn rough_density(&self, x: [f64; 2], noise: f64) -> f64 {
+        if let Self::Band(band) = self { band.rough_density(x, noise) } else { self.density(x, noise) }
+    }
 }
 
 /// Φ(b) − Φ(a) for a ≤ b, without cancellation in the tails.

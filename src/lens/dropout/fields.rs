@@ -4,7 +4,7 @@ use alloc::{vec, vec::Vec};
 use core::ops::Range;
 
 use crate::experiment::{Dropout, Mode};
-use crate::lens::field::{MAX_SIDE, Through, pass_over, predictions, replica};
+use crate::lens::field::{MAX_SIDE, Through, predicted, replica};
 use crate::train::{Lane, Run, Workspace};
 
 /// Which networks are to be looked at, and how closely.
@@ -81,14 +81,7 @@ impl Looker<'_> {
     }
 
     fn field(&mut self, through: Through<'_>) -> Vec<f32> {
-        let mut field = vec![0.0; self.size()];
-        let (loss, stride) = (self.workspace.loss(), self.side * self.side);
-        let shape = [self.workspace.network().outputs(), self.classes];
-        pass_over(self.workspace, self.run, self.side, through, |block, _, start| {
-            let z = block.outputs(shape[0]);
-            predictions(loss, shape, z, block.count(), &mut field[start..], stride);
-        });
-        field
+        predicted(self.workspace, self.run, self.side, through)
     }
 
     fn thinned(&mut self, dropout: &Dropout, factors: &[f32]) -> Vec<f32> {

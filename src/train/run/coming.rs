@@ -1,7 +1,6 @@
 //! The step that a run will make next, worked out on a copy.
 
 use super::Run;
-use crate::data::Set;
 use crate::experiment::Mode;
 use crate::nn::{self, Batch, Block, Network, Pass};
 use crate::rng::Purpose;
@@ -12,8 +11,7 @@ impl Run {
     pub(crate) fn at_next_batch(&self, workspace: &Workspace) -> Self {
         let mut copy = self.clone();
         copy.next_batch(workspace.experiment());
-        let size = workspace.experiment().training.batch as usize;
-        copy.feed.lay(workspace.examples(Set::Train), &copy.order, copy.batch.start, size, 1);
+        copy.lay(workspace, copy.batch.start);
         copy
     }
 
@@ -33,7 +31,7 @@ impl Run {
             if block.first_unbounded_layer(network).is_some() {
                 block.clear_padding(network);
             }
-            nn::derivative(block, network.outputs(), batch.targets, loss, classes, self.batch.len());
+            nn::derivative(block, network.outputs(), &batch, loss, classes, self.batch.len());
             network.backward(&self.packed, batch, block, partial);
             visit(network, block, &batch, &partial[..self.count]);
         }

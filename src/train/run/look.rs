@@ -26,6 +26,9 @@ pub enum Moment {
 /// What is shown of a probe: the block, what it was filled from, and after the second pass the gradient.
 type Visit<'a> = dyn FnMut(&Block, &Batch<'_>, Option<&[f32]>) + 'a;
 
+/// What is shown of an example: its inputs, its outputs, and the derivatives of these.
+type Sensitive<'a> = dyn FnMut(&[f32], &[f32], &[f32]) + 'a;
+
 /// Rows of a training set that a probe looks at, spread evenly over it.
 fn probed_rows(count: usize) -> Vec<u32> {
     let wanted = count.min(PROBED);
@@ -60,7 +63,7 @@ impl Run {
     pub(crate) fn probe(&self, workspace: &mut Workspace, moment: Moment, mode: Mode, visit: &mut Visit<'_>) {
         let rows = probed_rows(workspace.examples(Set::Train).count);
         let mut feed = Feed::default();
-        feed.lay(workspace.examples(Set::Train), &rows, 0, Block::MAX, 1);
+        feed.lay(workspace.examples(Set::Train), &rows, 0, Block::MAX, 1, None);
         let mut initial = None;
         if moment == Moment::Start {
             let packed = initial.insert(Packed::new(workspace.network(), 1));
@@ -76,9 +79,38 @@ impl Run {
         network.forward(parameters, batch, block, &Pass { dropout: &experiment.dropout, mode, key, backward: true });
         block.watch(false);
         visit(block, &batch, None);
-        nn::derivative(block, network.outputs(), batch.targets, loss, classes, 1);
+        nn::derivative(block, network.outputs(), &batch, loss, classes, 1);
         network.backward(parameters.packed, batch, block, partial);
         visit(block, &batch, Some(partial));
+    }
+
+    /// Calls `visit` for each training example with its inputs, its outputs z, and ∂z/∂a of every output, a being the
+    /// pre-activation of one unit of the first layer; all without masks.
+    pub(crate) fn for_each_sensitivity(&self, workspace: &mut Workspace, unit: usize, visit: &mut Sensitive<'_>) {
+        let count = workspace.examples(Set::Train).count;
+        let Parts { experiment, feeds, network, block, partial, .. } = workspace.parts();
+        let (layers, outputs) = (network.layers(), network.outputs());
+        let [inputs, units] = [layers[0].inputs, layers[0].outputs];
+        let mut outgoing = Vec::with_capacity(Block::MAX);
+        for start in (0..count).step_by(Block::MAX) {
+            let batch = feeds[Set::Train as usize].batch(start, (count - start).min(Block::MAX));
+            let key = self.mask_key(experiment.seeds.masks, Purpose::EvaluationMasks, self.steps, 0);
+            let pass = Pass { dropout: &experiment.dropout, mode: Mode::Eval, key, backward: true };
+            network.forward(self.as_read(), batch, block, &pass);
+            let z: Vec<Vec<f32>> =
+                (0..batch.count).map(|i| (0..outputs).map(|o| block.outputs(outputs).at(o, i)).collect()).collect();
+            outgoing.clear();
+            outgoing.resize(batch.count * outputs, 0.0);
+            for o in 0..outputs {
+                block.choose_output(outputs, o);
+                network.backward(self.as_read().packed, batch, block, partial);
+                let deltas = block.deltas(0, units);
+                (0..batch.count).for_each(|i| outgoing[i * outputs + o] = deltas.at(unit, i));
+            }
+            for (i, z) in z.iter().enumerate() {
+                visit(&batch.inputs(inputs, i), z, &outgoing[i * outputs..(i + 1) * outputs]);
+            }
+        }
     }
 
     /// Mean loss and accuracy on a set; none where the set is empty.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::stopping::Stopping;
 use super::{Divergence, MasksSince, Run};
 use crate::train::workspace::Workspace;
 
@@ -19,6 +20,8 @@ pub(in crate::train) struct Snapshot {
     batch: Range<usize>,
     masks_since: MasksSince,
     divergence: Option<Divergence>,
+    stopping: Stopping,
+    best: Vec<f32>,
 }
 
 impl Snapshot {
@@ -58,6 +61,8 @@ impl Run {
             batch,
             masks_since,
             divergence,
+            stopping,
+            best,
         } = self;
         kept.numbers.clear();
         kept.numbers.reserve_exact(Snapshot::NUMBERS * count);
@@ -66,6 +71,8 @@ impl Run {
         }
         (kept.steps, kept.since, kept.epochs) = (*steps, *since, *epochs);
         (kept.batch, kept.masks_since, kept.divergence) = (batch.clone(), *masks_since, *divergence);
+        kept.stopping = *stopping;
+        kept.best.clone_from(best);
     }
 
     /// Goes back to a state that was saved of this run: from there on it makes the steps that it made, bit for bit.
@@ -77,6 +84,8 @@ impl Run {
         workspace.network().pack(&self.parameters, &mut self.packed);
         (self.steps, self.since, self.epochs) = (kept.steps, kept.since, kept.epochs);
         (self.batch, self.divergence) = (kept.batch.clone(), kept.divergence);
+        self.stopping = kept.stopping;
+        self.best.clone_from(&kept.best);
         // Settings stay as they are now; where they have changed, the masks of the steps up to here were drawn in another way.
         self.masks_since = if kept.masks_since.change == self.masks_since.change {
             kept.masks_since

@@ -52,7 +52,7 @@ impl Team {
             feed: Feed::default(),
         };
         // Makes room for an epoch.
-        team.lay(workspace, 0);
+        team.lay(&[], workspace, 0);
         team
     }
 
@@ -85,12 +85,12 @@ impl Team {
         let Some(start) = runs.first().map(|run| run.batch.start) else { return };
         if fresh || size != self.feed.size() {
             self.interleave(runs);
-            self.lay(workspace, start);
+            self.lay(runs, workspace, start);
         }
         if !self.gradient(runs, workspace.parts()) {
             self.release(runs, workspace);
             for run in runs {
-                run.feed.lay(workspace.examples(Set::Train), &run.order, start, size, 1);
+                run.lay(workspace, start);
                 run.train(workspace);
             }
             return;
@@ -102,10 +102,14 @@ impl Team {
         }
         if !nn::finite(&self.parameters) {
             self.release(runs, workspace);
-            for run in runs {
+            for run in &mut *runs {
                 let found = run.first_unbounded_weights(workspace.network());
                 run.divergence = found.map(|found| run.divergence_at(found));
             }
+        }
+        if runs.iter().any(|run| run.stopping_is_due(workspace)) {
+            self.publish(runs, workspace);
+            runs.iter_mut().for_each(|run| run.consider_stopping(workspace));
         }
     }
 
@@ -121,7 +125,7 @@ impl Team {
         if block.first_unbounded_layer(network).is_some() {
             return false;
         }
-        nn::derivative(block, network.outputs(), batch.targets, loss, classes, run.batch.len());
+        nn::derivative(block, network.outputs(), &batch, loss, classes, run.batch.len());
         network.backward(&self.packed, batch, block, &mut self.gradient);
         let layers = network.layers();
         nn::add_penalty(&experiment.regularization, layers, SIZE, &self.parameters, &mut self.gradient);
@@ -162,7 +166,7 @@ impl Team {
         workspace.network().pack(&self.parameters, &mut self.packed);
         self.interleave(runs);
         let next = runs.first().map_or(0, |run| run.batch.end);
-        self.lay(workspace, if next < self.order.len() / SIZE { next } else { 0 });
+        self.lay(runs, workspace, if next < self.order.len() / SIZE { next } else { 0 });
         self.stands = true;
     }
 
@@ -175,10 +179,12 @@ impl Team {
         }
     }
 
-    #[inline]
-    fn lay(&mut self, workspace: &Workspace, start: usize) {
+    #[inline(never)]
+    fn lay(&mut self, runs: &[Run], workspace: &Workspace, start: usize) {
         let size = workspace.experiment().training.batch as usize;
-        self.feed.lay(workspace.examples(Set::Train), &self.order, start, size, SIZE);
+        let (replica, epoch) = runs.first().map_or((0, 0), |run| (run.replica, run.epochs));
+        let augmenting = workspace.augmenting(replica, epoch);
+        self.feed.lay(workspace.examples(Set::Train), &self.order, start, size, SIZE, augmenting.as_ref());
     }
 
     /// Brings the runs' parameters and gradients up to date.

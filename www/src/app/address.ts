@@ -1,15 +1,17 @@
 /** The experiment in the page's address. */
 
-import { encode } from '../link';
 import type { State } from '../state';
 
-export function addressOf(state: State): string {
+export async function addressOf(state: State): Promise<string> {
+  const { encode } = await import('../link');
   const address = new URL(location.href);
   address.hash = encode(state);
   return address.href;
 }
 
-export function writeAddress(state: State): void {
+/** The newest state is the one that stays, as each comes when those before it have come. */
+export async function writeAddress(state: State): Promise<void> {
+  const { encode } = await import('../link');
   try {
     history.replaceState(null, '', `#${encode(state)}`);
   } catch {
@@ -25,7 +27,7 @@ export function clearAddress(): void {
 /** Puts the address where it can be pasted from, and says whether that was possible. */
 export async function copyAddress(state: State): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(addressOf(state));
+    await navigator.clipboard.writeText(await addressOf(state));
     return true;
   } catch {
     return false;

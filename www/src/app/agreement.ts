@@ -1,6 +1,5 @@
 /** The state that the core has taken, and how it gets from one to the next. */
 
-import { noticesOf, repaired } from '../repair';
 import type { Applied, LaneSetup, Session } from '../session/types';
 import { experiments, type Notice, type State } from '../state';
 
@@ -34,7 +33,10 @@ export class Agreement {
   /** Brings the core to a state; where it would not have it, nothing has changed. */
   async reach(state: State): Promise<Outcome> {
     const applied = await this.#ask(state);
-    if (!applied.ok) return { ok: false, notices: noticesOf(applied.refusals, state.lanes.length) };
+    if (!applied.ok) {
+      const { noticesOf } = await import('../repair');
+      return { ok: false, notices: noticesOf(applied.refusals, state.lanes.length) };
+    }
     const before = this.#state;
     this.#take(state, applied);
     return { ok: true, rebuilt: applied.effect === 'rebuild', before };
@@ -49,6 +51,7 @@ export class Agreement {
         this.#take(wanted, applied);
         break;
       }
+      const { repaired } = await import('../repair');
       const next = repaired(wanted, applied.refusals);
       if (next === undefined) throw new Error(JSON.stringify(applied.refusals));
       wanted = next;

@@ -1,5 +1,6 @@
 /** How the page looks and speaks: its theme's colours, its language's words. */
 
+import type { Asides } from '../asides';
 import { loadMessages, preferredLanguage, type Language, type Messages } from '../messages';
 import type { State } from '../state';
 import { readColors, type Colors } from '../views/palette';
@@ -14,6 +15,7 @@ export class Appearance {
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   #colors: Colors;
   #spoken: Spoken | undefined;
+  #asides: Asides | undefined;
 
   constructor(state: () => State) {
     this.#state = state;
@@ -28,6 +30,22 @@ export class Appearance {
   get spoken(): Spoken {
     if (this.#spoken === undefined) throw new Error('No language has been loaded yet');
     return this.#spoken;
+  }
+
+  /** What is said on demand, where it has been asked for. */
+  get asides(): Asides | undefined {
+    return this.#asides;
+  }
+
+  /** Loads what is said on demand in the language that is spoken; says whether it is new. */
+  async explain(): Promise<boolean> {
+    const { loadAsides } = await import('../asides');
+    const { language, messages } = this.spoken;
+    if (this.#asides?.language === language) return false;
+    const asides = await loadAsides(language, messages);
+    // Another language may be spoken meanwhile.
+    if (language === this.spoken.language) this.#asides = asides;
+    return true;
   }
 
   /** Sets the theme on the document and reads its colours. */

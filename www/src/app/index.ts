@@ -4,8 +4,7 @@ import type { Context, DialogName } from '../controls/context';
 import type { KeyCommand } from '../controls/keyboard';
 import type { Desk } from '../desk';
 import { formats } from '../format';
-import { decode } from '../link';
-import type { Opening } from '../opening';
+import { stateAt, type Opening } from '../opening';
 import { withOwnPoints } from '../own-points';
 import { samplesOf } from '../samples';
 import { openingState } from '../scenario';
@@ -80,6 +79,9 @@ export class App {
         this.#training.lookBack(step);
         this.#show();
       },
+      trainTo: (step) => {
+        this.#toggle(step);
+      },
       startOver: () => {
         clearAddress();
         void this.#load(openingState());
@@ -90,6 +92,9 @@ export class App {
       screen: this.#screen,
       agreement: this.#agreement,
       context: () => this.#context(),
+      arrived: () => {
+        this.#toggle();
+      },
     });
   }
 
@@ -120,7 +125,7 @@ export class App {
     this.#state = reduce(withOwnPoints(before, action, this.#agreement.setups[0]?.points), action);
     const after = this.#state;
     if (after === before) return;
-    if (!UNSHARED.has(action.type)) writeAddress(after);
+    if (!UNSHARED.has(action.type)) void writeAddress(after);
     if (after.theme !== before.theme) void this.#repaint();
     if (after.speed !== before.speed) this.#training.speed = after.speed;
     if (after.drawer !== before.drawer)
@@ -142,6 +147,7 @@ export class App {
       state: this.#state,
       messages: this.#appearance.spoken.messages,
       formats,
+      asides: this.#appearance.asides,
       dispatch: this.#dispatch,
       newSeed: (path) => {
         void this.#newSeed(path);
@@ -161,6 +167,7 @@ export class App {
       void this.#appearance.speak().then(() => {
         this.#show();
       });
+    if (this.#needsAsides) void this.#explain();
     document.documentElement.lang = language;
     this.#screen.show({
       context: this.#context(),
@@ -171,6 +178,19 @@ export class App {
       setups: this.#agreement.setups,
       history: this.#training.history,
     });
+  }
+
+  /** Whether there is something to complain of, or help in another language. */
+  get #needsAsides(): boolean {
+    const { asides, spoken } = this.#appearance;
+    const { drafts, refused, notices } = this.#state;
+    if (asides !== undefined) return asides.language !== spoken.language;
+    return Object.keys(drafts).length + refused.length + notices.length > 0;
+  }
+
+  /** Loads what is said on demand, and shows it. */
+  async #explain(): Promise<void> {
+    if (await this.#appearance.explain()) this.#show();
   }
 
   async #repaint(): Promise<void> {
@@ -216,7 +236,7 @@ export class App {
     }
     const { state } = this.#agreement;
     this.#state = { ...state, notices: [...state.notices, ...notices] };
-    writeAddress(this.#state);
+    void writeAddress(this.#state);
   }
 
   /** Takes over a whole state, as a link gives it, with what the core will not have at its default. */
@@ -244,8 +264,11 @@ export class App {
       drop: (file) => {
         void this.#drop(file);
       },
+      act: () => {
+        void this.#explain();
+      },
       link: () => {
-        void this.#load(decode(location.hash, openingState));
+        void stateAt(location.hash).then((state) => this.#load(state));
       },
     });
   }
@@ -263,7 +286,7 @@ export class App {
         break;
       case 'close':
         if (this.#state.help) this.#dispatch({ type: 'help', open: false });
-        else if (this.#state.drawing) this.#dispatch({ type: 'drawing', on: false });
+        else if (this.#state.drawing !== undefined) this.#dispatch({ type: 'drawing', what: undefined });
         else if (this.#state.drawer) this.#dispatch({ type: 'drawer', open: false });
         break;
       case 'lane':
@@ -283,14 +306,14 @@ export class App {
     this.#show();
   }
 
-  #toggle(): void {
+  #toggle(until?: number): void {
     this.#acted = true;
     const { messages, formats } = this.#context();
     if (this.#training.playing) {
       this.#training.pause();
       this.#screen.announce(messages.announce.paused(formats.count(this.#training.step)));
     } else {
-      this.#training.play();
+      this.#training.play(until);
       this.#screen.announce(messages.announce.playing);
     }
     this.#show();
@@ -308,7 +331,7 @@ export class App {
 
   /** The dialog for comparing values is loaded when it is asked for. */
   async #compare(path: string | undefined): Promise<void> {
-    const { openFanOut } = await import('../fan-out');
+    const [{ openFanOut }] = await Promise.all([import('../fan-out'), this.#explain()]);
     await openFanOut({
       context: this.#context(),
       language: this.#appearance.spoken.language,
@@ -325,14 +348,14 @@ export class App {
     if (!outcome.ok) return outcome.notices;
     this.#state = wanted;
     this.#training.invalidate();
-    writeAddress(wanted);
+    void writeAddress(wanted);
     this.#screen.announce(this.#context().messages.announce.restarted);
     this.#training.refresh();
     this.#show();
     return [];
   }
 
-  #desk(): Desk {
+  async #desk(): Promise<Desk> {
     return {
       session: this.#session,
       history: this.#training.history,
@@ -340,26 +363,27 @@ export class App {
       language: this.#appearance.spoken.language,
       colors: this.#appearance.colors,
       setups: this.#agreement.setups,
-      link: addressOf(this.#state),
+      link: await addressOf(this.#state),
       share: () => this.#share(),
       announce: this.#screen.announce,
     };
   }
 
   async #open(dialog: DialogName): Promise<void> {
-    if (dialog === 'export') await (await import('../export')).openExport(this.#desk());
-    else await (await import('../data-in/table')).openTable(this.#desk(), undefined);
+    await this.#explain();
+    if (dialog === 'export') await (await import('../export')).openExport(await this.#desk());
+    else await (await import('../data-in/table')).openTable(await this.#desk(), undefined);
   }
 
   /** A file that is dropped on the page: an experiment, or points. */
   async #drop(file: File): Promise<void> {
-    const text = await file.text();
-    if (/^\s*[[{]/.test(text)) await (await import('../export')).openExperimentText(this.#desk(), text);
-    else await (await import('../data-in/table')).openTable(this.#desk(), text);
+    const [text] = await Promise.all([file.text(), this.#explain()]);
+    if (/^\s*[[{]/.test(text)) await (await import('../export')).openExperimentText(await this.#desk(), text);
+    else await (await import('../data-in/table')).openTable(await this.#desk(), text);
   }
 
   async #share(): Promise<void> {
-    writeAddress(this.#state);
+    void writeAddress(this.#state);
     const copied = await copyAddress(this.#state);
     const { transport } = this.#context().messages;
     this.#shared = copied ? transport.shared : transport.shareFailed;

@@ -8,6 +8,7 @@ import { History } from '../history';
 import { Milestones } from '../milestones';
 import { STEP_BUDGET } from '../opening';
 import { PaceMeter } from '../pace';
+import { isAugmented } from '../practice/settings';
 import type { Screen } from '../screen';
 import type { Frame, Session } from '../session/types';
 import type { State } from '../state';
@@ -22,6 +23,8 @@ export interface TrainingTools {
   readonly agreement: Agreement;
   /** What the page shows now. */
   readonly context: () => Context;
+  /** The step that it was played to has been reached. */
+  readonly arrived: () => void;
 }
 
 export class Training {
@@ -38,6 +41,8 @@ export class Training {
   #wanted: number | undefined;
   /** Whether the next frame is to hold all that is in sight, also where it takes no step. */
   #whole = true;
+  /** The step that it is played to. */
+  #until: number | undefined;
   #stand: () => void = () => undefined;
   /** The first experiment has been set up. */
   readonly #standing = new Promise<void>((resolve) => {
@@ -77,11 +82,14 @@ export class Training {
     return drawn;
   }
 
-  play(): void {
+  /** Plays on, up to a step where one is given. */
+  play(until?: number): void {
+    this.#until = until;
     this.#driver.play();
   }
 
   pause(): void {
+    this.#until = undefined;
     this.#driver.pause();
     // Once more, with everything that is left out while it runs.
     this.refresh();
@@ -133,6 +141,7 @@ export class Training {
     if (frame.generation !== this.#generation) {
       this.#boundaries.invalidate();
       this.#generation = frame.generation;
+      this.#until = undefined;
       this.history.clear();
       this.#milestones.clear();
     }
@@ -184,17 +193,20 @@ export class Training {
     // A single step, and a look back, lead away from the moment that is known.
     const known = restore === undefined && (playing || steps === 0);
     const boundaries = known ? this.#boundaries.plan(this.#boundariesSeen(), at, playing) : [];
+    const until = this.#until ?? Number.POSITIVE_INFINITY;
     const frame = await session.frame({
-      steps,
+      steps: Math.max(0, Math.min(steps, until - this.#step)),
       restore,
       budget: STEP_BUDGET,
-      lanes: context().state.lanes.map((_, lane) => {
+      lanes: context().state.lanes.map(({ settings }, lane) => {
         const shown = screen.lanes.isShown(lane);
+        const due = shown && whole && (!playing || screen.lanes.networkDue);
         return {
           field: shown && whole,
           boundaries: boundaries[lane],
-          network: shown && whole && (!playing || screen.lanes.networkDue),
+          network: due,
           hash: !playing,
+          augmented: due && isAugmented(settings),
         };
       }),
       watched: screen.watched,
@@ -204,6 +216,7 @@ export class Training {
       this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
     await this.take(frame);
+    if (this.#until !== undefined && this.#step >= this.#until) this.#tools.arrived();
   }
 
   /** The lanes of which every run's boundary is looked at. */

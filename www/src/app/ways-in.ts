@@ -7,9 +7,19 @@ export interface WaysIn {
   readonly command: (command: KeyCommand) => void;
   readonly drop: (file: File) => void;
   readonly link: () => void;
+  /** The visitor does something for the first time. */
+  readonly act: () => void;
 }
 
-export function listen({ shortcuts, command, drop, link }: WaysIn): void {
+/** What tells that somebody is there, and may want to know what a control is for. */
+const ACTS = ['pointerdown', 'pointermove', 'keydown', 'focusin'] as const;
+
+export function listen({ shortcuts, command, drop, link, act }: WaysIn): void {
+  const first = (): void => {
+    for (const name of ACTS) document.removeEventListener(name, first);
+    act();
+  };
+  for (const name of ACTS) document.addEventListener(name, first);
   addEventListener('hashchange', link);
   document.addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();

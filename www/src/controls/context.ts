@@ -1,8 +1,8 @@
 /** What every control is given: the state to show, the words, and where to send what the visitor does. */
 
 import type { Formats } from '../format';
-import { fieldText, optionText, type Messages } from '../messages';
-import { draftText, noticeText } from '../problems';
+import type { Asides } from '../asides';
+import { fieldName, optionText, type Messages } from '../messages';
 import { fieldAt, type Value } from '../schema';
 import { differs, targetLane, valueIn, valuesOf, type Action, type State } from '../state';
 import { format } from '../value';
@@ -14,6 +14,8 @@ export interface Context {
   readonly state: State;
   readonly messages: Messages;
   readonly formats: Formats;
+  /** What is said on demand, once it is there. */
+  readonly asides: Asides | undefined;
   readonly dispatch: (action: Action) => void;
   /** Draws a seed and puts it at a path, or into all the run's seeds. */
   readonly newSeed: (path: string | undefined) => void;
@@ -28,7 +30,7 @@ export function idOf(path: string): string {
 }
 
 export function labelOf({ messages }: Context, path: string): string {
-  return fieldText(messages, path).label;
+  return fieldName(messages, path);
 }
 
 /** The value that a control for the chosen lanes stands at. */
@@ -70,12 +72,12 @@ export function keptText(context: Context, path: string): string {
 
 /** What is wrong with the field, if anything: what was typed, or what the core said. */
 export function complaintAt(context: Context, path: string): string | undefined {
-  const { state, messages, formats } = context;
+  const { state, formats, asides } = context;
   const draft = state.drafts[path];
   if (draft !== undefined) {
     const typed = { got: draft.text, kept: keptText(context, path) };
-    return draftText(messages, formats, path, typed, fieldAt(path).kind);
+    return asides?.draftText(formats, path, typed, fieldAt(path).kind);
   }
   const refused = state.refused.find((notice) => notice.about === 'value' && notice.path === path);
-  return refused === undefined ? undefined : noticeText(messages, formats, refused);
+  return refused === undefined ? undefined : asides?.noticeText(formats, refused);
 }

@@ -1,10 +1,12 @@
 /** What the colours and shapes of the two pictures mean, in one line under each. */
 
+import { minus } from '../format';
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { LaneSetup } from '../session/types';
 import { CONTOURS } from '../views/boundary';
-import { markPath } from '../views/marks';
+import { bar, markPath, pathOf, square } from '../views/marks';
+import type { Mark } from '../views/marks';
 import type { Context } from './context';
 
 /** Half the side of a shape's picture, and the shape's size in it. */
@@ -12,15 +14,16 @@ const HALF = 6;
 const RADIUS = 4;
 const DOT = 1.8;
 const ROUND = 1;
+const TRAIN_DEV = 3;
 
-function shape(label: number, look: 'filled' | 'ring' | 'dotted', key: string): TemplateResult {
+function shape(label: number, look: 'filled' | 'ring', key: string, core?: Mark): TemplateResult {
   return html`<svg
     class="shape ${look} ${key}"
     viewBox="${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}"
     aria-hidden="true"
   >
     <path d=${markPath(label, RADIUS)} />
-    ${look === 'dotted' ? svg`<path class="dot" d=${markPath(0, DOT)} />` : nothing}
+    ${core === undefined ? nothing : svg`<path class="dot" d=${pathOf(core, DOT)} />`}
   </svg>`;
 }
 
@@ -42,10 +45,10 @@ function runLines({ messages, state, dispatch }: Context, classes: number): Temp
   >`;
 }
 
-export function fieldLegend(context: Context, { classes }: LaneSetup): TemplateResult {
+export function fieldLegend(context: Context, { classes, points }: LaneSetup): TemplateResult {
   const { messages, formats, state } = context;
   const { lane, legend } = messages;
-  const levels = CONTOURS.map((level) => formats.plain(level).replace('-', '−')).join(', ');
+  const levels = CONTOURS.map((level) => minus(formats.plain(level))).join(', ');
   const colours =
     classes === 0
       ? html`<span>−1 <i class="scale" aria-hidden="true"></i> 1</span><span>${lane.contours(levels)}</span>`
@@ -56,10 +59,13 @@ export function fieldLegend(context: Context, { classes }: LaneSetup): TemplateR
               >${shape(label, 'filled', classes > 2 ? `class-${label + 1}` : `side-${label + 1}`)}${lane.className(label)}</span
             >`,
         );
-  return html`${colours}<span>${shape(ROUND, 'filled', '')}${legend.train}</span
-    ><span>${shape(ROUND, 'ring', '')}${legend.dev}</span>${
-      state.showTest ? html`<span>${shape(ROUND, 'dotted', '')}${legend.test}</span>` : nothing
-    }${runLines(context, classes)}`;
+  return html`${colours}<span>${shape(ROUND, 'filled', '')}${legend.train}</span>${
+    points.set.includes(TRAIN_DEV)
+      ? html`<span>${shape(ROUND, 'ring', '', bar)}${legend.trainDev}</span>`
+      : nothing
+  }<span>${shape(ROUND, 'ring', '')}${legend.dev}</span>${
+    state.showTest ? html`<span>${shape(ROUND, 'ring', '', square)}${legend.test}</span>` : nothing
+  }${runLines(context, classes)}`;
 }
 
 export function edgeLegend({ messages }: Context, inspect: (event: Event) => void): TemplateResult {

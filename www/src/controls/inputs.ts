@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { optionText } from '../messages';
 import { fieldAt, type Kind } from '../schema';
-import { valuesOf } from '../state';
+import { valuesOf, type Drawn } from '../state';
 import {
   boxText,
   complaintAt,
@@ -17,6 +17,7 @@ import {
   type Context,
 } from './context';
 import { onEnter } from './enter';
+import { entry } from './entry';
 import { fill } from './fill';
 import { icons } from './icons';
 import { positionOf, rangeOf, SLIDER_STEPS, valueAt } from './scale';
@@ -56,7 +57,7 @@ export function box(context: Context, path: string, { id, label, text, kept, wri
     aria-label=${label ?? nothing}
     aria-invalid=${complaintAt(context, path) === undefined ? 'false' : 'true'}
     aria-describedby=${describedBy(context, path)}
-    .value=${live(text)}
+    .value=${entry(text)}
     @change=${(event: Event) => {
       write(typed(event));
     }}
@@ -233,20 +234,26 @@ export function chips(context: Context, path: string): TemplateResult {
   </div>`;
 }
 
+/** What is set on the fields by hand, begun and ended. */
+export function onField({ messages, state, dispatch }: Context, what: Drawn): TemplateResult {
+  const on = state.drawing === what;
+  return html`<button
+    type="button"
+    id="draw-${what}"
+    aria-pressed=${on ? 'true' : 'false'}
+    @click=${() => {
+      dispatch({ type: 'drawing', what: on ? undefined : what });
+    }}
+  >
+    ${messages.panel.onField[what]}
+  </button>`;
+}
+
 /** Points can be drawn, read from a table, or typed here. */
 export function pointsArea(context: Context, path: string): TemplateResult {
-  const { messages, state, dispatch } = context;
+  const { messages, state } = context;
   return html`<div class="points-buttons">
-      <button
-        type="button"
-        id="draw-points"
-        aria-pressed=${state.drawing ? 'true' : 'false'}
-        @click=${() => {
-          dispatch({ type: 'drawing', on: !state.drawing });
-        }}
-      >
-        ${messages.panel.drawPoints}
-      </button>
+      ${onField(context, 'points')}
       <button
         type="button"
         @click=${() => {
@@ -262,7 +269,7 @@ export function pointsArea(context: Context, path: string): TemplateResult {
       spellcheck="false"
       aria-invalid=${complaintAt(context, path) === undefined ? 'false' : 'true'}
       aria-describedby=${describedBy(context, path)}
-      .value=${live(state.drafts[path]?.text ?? keptText(context, path).replaceAll(';', '\n'))}
+      .value=${entry(state.drafts[path]?.text ?? keptText(context, path).replaceAll(';', '\n'))}
       @change=${(event: Event) => {
         context.dispatch({ type: 'write', path, text: typed(event) });
       }}

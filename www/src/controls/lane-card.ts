@@ -1,14 +1,14 @@
 /** One lane: its name and what sets it apart, the two pictures, the figures. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import type { Formats } from '../format';
 import type { Curve, Figures } from '../history';
-import { fieldText } from '../messages';
+import { fieldName } from '../messages';
 import type { LaneSetup, LaneSummary } from '../session/types';
 import { differing, LONGEST_NAME, MOST_LANES, valueIn, type State } from '../state';
 import { valueText, type Context } from './context';
 import { onEnter } from './enter';
+import { entry } from './entry';
 import { icons } from './icons';
 import { matters } from './layout';
 import { solvedText } from './solved-text';
@@ -42,7 +42,7 @@ export function ownTexts(context: Context, lane: number): readonly string[] {
   const settings = state.lanes[lane]?.settings;
   if (settings === undefined) return [];
   return ownPaths(state, lane).map(
-    (path) => `${fieldText(messages, path).label} = ${valueText(context, path, valueIn(settings, path))}`,
+    (path) => `${fieldName(messages, path)} = ${valueText(context, path, valueIn(settings, path))}`,
   );
 }
 
@@ -133,7 +133,7 @@ export function laneCard(context: Context, lane: number): TemplateResult {
           size=${nameWidth(name)}
           placeholder=${messages.lane.name(lane + 1)}
           aria-label=${messages.lane.nameLabel(lane + 1)}
-          .value=${live(state.lanes[lane]?.name ?? '')}
+          .value=${entry(state.lanes[lane]?.name ?? '')}
           @change=${(event: Event) => {
             if (event.target instanceof HTMLInputElement) rename(event.target.value);
           }}
@@ -153,7 +153,12 @@ export function laneCard(context: Context, lane: number): TemplateResult {
           <figcaption class="field-legend"></figcaption>
         </figure>
         <figure class="network">
-          <canvas class="network-canvas" role="img" aria-label=${messages.lane.network}></canvas>
+          <canvas
+            class="network-canvas"
+            role="img"
+            aria-label=${messages.lane.network}
+            title=${messages.lane.unitPictures}
+          ></canvas>
           <figcaption>
             <div class="edge-legend"></div>
             <div class="marks"></div>
@@ -182,20 +187,17 @@ export function figures(context: Context, classes: number, shown: Figures | unde
       <dt>${label}</dt>
       <dd data-figure=${key}>${format(shown?.[curve].middle ?? null)}</dd>
     </div>`;
-  return html`${item(lane.trainLoss, 'trainLoss', 'train-loss', formats.loss)}${item(
-    lane.devLoss,
-    'devLoss',
-    'dev-loss',
-    formats.loss,
-  )}${
+  const trainDev = state.lanes.some(({ settings }) => Number(settings['split.train_dev']) > 0);
+  return html`${item(lane.trainLoss, 'trainLoss', 'train-loss', formats.loss)}${
+    trainDev ? item(lane.trainDevLoss, 'trainDevLoss', 'train-dev-loss', formats.loss) : nothing
+  }${item(lane.devLoss, 'devLoss', 'dev-loss', formats.loss)}${
     classes === 0
       ? nothing
-      : html`${item(lane.trainAccuracy, 'trainAccuracy', 'train-accuracy', formats.percent)}${item(
-          lane.devAccuracy,
-          'devAccuracy',
-          'dev-accuracy',
-          formats.percent,
-        )}`
+      : html`${item(lane.trainAccuracy, 'trainAccuracy', 'train-accuracy', formats.percent)}${
+          trainDev
+            ? item(lane.trainDevAccuracy, 'trainDevAccuracy', 'train-dev-accuracy', formats.percent)
+            : nothing
+        }${item(lane.devAccuracy, 'devAccuracy', 'dev-accuracy', formats.percent)}`
   }${penalized(state) ? item(lane.penalty, 'penalty', 'penalty', formats.loss) : nothing}`;
 }
 
@@ -207,6 +209,7 @@ export function note(
   summary: LaneSummary,
   counts: UnitCounts | undefined,
   held: string,
+  practice: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { state, messages } = context;
   const runs = summary.replicas.length;
@@ -225,7 +228,7 @@ export function note(
       : messages.lane.masksOff;
   return html`${deadWarning(context, counts)}${
     settings === undefined || runs === 1 ? nothing : solvedText(context, settings, setup, summary)
-  }${[...parts, masks, held].join(' ')}`;
+  }${[...parts, masks, held].join(' ').trimEnd()}${practice}`;
 }
 
 /** What became of the run that the pictures show, if it left the range of numbers. */

@@ -1,7 +1,7 @@
 /** Which control stands where: group, order, widget, and when it matters. No ranges and no defaults. */
 
 import type { Messages } from '../messages';
-import type { Settings } from '../schema';
+import { schema, type Settings } from '../schema';
 
 export type Widget =
   /** A picture for each data set. */
@@ -80,6 +80,13 @@ const optimizer = 'training.optimizer';
 const drops = anyAbove('dropout.p', 'dropout.input');
 const regression = isOneOf(dataset, 'plane', 'wave');
 
+/** Given points have no distribution that another could be made of. */
+const hasLaw = isNot(dataset, 'custom');
+export const isMismatched = (settings: Settings): boolean =>
+  ['rotation', 'shift_x1', 'shift_x2', 'scale', 'noise', 'odds'].some(
+    (name) => settings[`target.${name}`] !== schema.defaults[`target.${name}`],
+  );
+
 export const GROUPS: readonly Group[] = [
   {
     id: 'data',
@@ -101,10 +108,36 @@ export const GROUPS: readonly Group[] = [
     id: 'preparation',
     rows: [
       { ratio: ['split.train', 'split.dev', 'split.test'] },
+      { path: 'split.stratified', widget: 'flag', when: (settings) => !regression(settings) },
+      { path: 'split.train_dev', widget: 'slider' },
       { path: 'inputs.features', widget: 'chips' },
       { path: 'inputs.noise_inputs', widget: 'slider' },
       { path: 'inputs.scale', widget: 'list' },
       { path: 'inputs.normalization', widget: 'segments' },
+      { path: 'inputs.statistics', widget: 'segments', when: isNot('inputs.normalization', 'none') },
+    ],
+  },
+  {
+    id: 'mismatch',
+    rows: [
+      { path: 'target.rotation', widget: 'slider', when: hasLaw },
+      { path: 'target.shift_x1', widget: 'slider', when: hasLaw },
+      { path: 'target.shift_x2', widget: 'slider', when: hasLaw },
+      { path: 'target.scale', widget: 'slider', when: hasLaw },
+      { path: 'target.noise', widget: 'slider', when: hasLaw },
+      { path: 'target.odds', widget: 'slider', when: both(hasLaw, (settings) => !regression(settings)) },
+      { path: 'target.share', widget: 'slider', when: both(hasLaw, isMismatched) },
+    ],
+  },
+  {
+    id: 'augmentation',
+    rows: [
+      { path: 'augmentation.jitter', widget: 'slider' },
+      { path: 'augmentation.rotation', widget: 'slider' },
+      { path: 'augmentation.flip_x1', widget: 'slider' },
+      { path: 'augmentation.flip_x2', widget: 'slider' },
+      { path: 'augmentation.scale', widget: 'slider' },
+      { path: 'augmentation.mixup', widget: 'slider' },
     ],
   },
   {
@@ -188,11 +221,22 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    id: 'earlyStopping',
+    rows: [
+      { path: 'early_stopping.metric', widget: 'segments' },
+      { path: 'early_stopping.patience', widget: 'slider', when: isNot('early_stopping.metric', 'off') },
+      { path: 'early_stopping.min_delta', widget: 'number', when: isNot('early_stopping.metric', 'off') },
+    ],
+  },
+  {
     id: 'seeds',
-    rows: ['data', 'split', 'init', 'batches', 'masks', 'augmentation'].map((name): Row => ({
-      path: `seeds.${name}`,
-      widget: 'seed',
-    })),
+    rows: [
+      ...['data', 'split', 'init', 'batches', 'masks', 'augmentation'].map((name): Row => ({
+        path: `seeds.${name}`,
+        widget: 'seed',
+      })),
+      { path: 'seeds.first_run', widget: 'number' },
+    ],
   },
 ];
 
@@ -214,6 +258,7 @@ export function matters(path: string, settings: Settings): boolean {
 
 /** The ratios of train, dev and test that are usual. */
 export const RATIOS: readonly (readonly number[])[] = [
+  [98, 1, 1],
   [8, 1, 1],
   [7, 2, 1],
   [6, 2, 2],

@@ -2,8 +2,7 @@
 
 import { html, noChange, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { ref } from 'lit-html/directives/ref.js';
-import { fieldText } from '../messages';
+import { drawnLanes } from '../own-points';
 import { fieldAt } from '../schema';
 import { differs, targetLane, valueIn, type Target } from '../state';
 import { complaintAt, idOf, labelOf, mixed, valueOf, valueText, type Context } from './context';
@@ -15,6 +14,7 @@ import {
   fieldSlider,
   flag,
   mixedText,
+  onField,
   pointsArea,
   seedBox,
   segments,
@@ -84,25 +84,16 @@ function parts(context: Context, { path, widget }: Row): Parts {
   }
 }
 
-/** A complaint that comes up below the fold would not be seen. */
-function intoView(element: Element | undefined): void {
-  // It is in the page only once the whole panel has been rendered.
-  if (element !== undefined)
-    requestAnimationFrame(() => {
-      element.scrollIntoView({ block: 'nearest' });
-    });
-}
-
 function complaint(context: Context, path: string): TemplateResult | typeof nothing {
   const text = complaintAt(context, path);
   return text === undefined
     ? nothing
-    : html`<p class="complaint" id="${idOf(path)}-error" role="alert" ${ref(intoView)}>${text}</p>`;
+    : html`<p class="complaint" id="${idOf(path)}-error" role="alert">${text}</p>`;
 }
 
 /** What the control does, for those who cannot see the line at the foot of the panel. */
-function hiddenHelp({ messages }: Context, path: string): TemplateResult {
-  return html`<span class="hidden" id="${idOf(path)}-help">${fieldText(messages, path).help}</span>`;
+function hiddenHelp({ asides }: Context, path: string): TemplateResult {
+  return html`<span class="hidden" id="${idOf(path)}-help">${asides?.help(path)}</span>`;
 }
 
 /** Is there for who points at the row, or moves to it by keys. */
@@ -187,6 +178,13 @@ function ratioRow(context: Context, { ratio }: Ratio): TemplateResult {
   </div>`;
 }
 
+/** The target can be dragged where there is a law to make it of. */
+function targetButton(context: Context): TemplateResult | typeof nothing {
+  return drawnLanes({ ...context.state, drawing: 'target' }).length === 0
+    ? nothing
+    : html`<div class="points-buttons">${onField(context, 'target')}</div>`;
+}
+
 function targets(context: Context): TemplateResult | typeof nothing {
   const { state, messages, dispatch } = context;
   if (state.lanes.length < 2) return nothing;
@@ -247,6 +245,7 @@ export function panel(context: Context, startOver: () => void, groups: number, k
           ? noChange
           : html`<section class="group" aria-labelledby="group-${group.id}">
               <h2 id="group-${group.id}">${messages.groups[group.id]}</h2>
+              ${group.id === 'mismatch' ? targetButton(context) : nothing}
               ${group.rows.map((item) => ('ratio' in item ? ratioRow(context, item) : row(context, item)))}
               ${
                 group.id === 'preparation'
@@ -282,16 +281,15 @@ export function panel(context: Context, startOver: () => void, groups: number, k
 
 /** The line at the foot of the panel: what the control under the pointer or the focus is for. */
 export function helpLine(context: Context, path: string | undefined): TemplateResult {
-  const { messages } = context;
+  const { messages, asides } = context;
   if (path === undefined)
     return html`<p class="help-line hint">
       <span class="for-mouse">${messages.panel.hint}</span
       ><span class="for-touch">${messages.panel.hintTouch}</span>
     </p>`;
-  const { label, help } = fieldText(messages, path);
   const effect = fieldAt(path).effect;
   return html`<p class="help-line">
-    <b>${label}.</b> ${help}
+    <b>${labelOf(context, path)}.</b> ${asides?.help(path)}
     <span class="effect"
       >${effect === 'rebuild' ? messages.panel.restart : effect === 'live' ? messages.panel.live : nothing}</span
     >

@@ -23,7 +23,7 @@ export function pictures(context: Context, path: string): TemplateResult {
             .checked=${live(!unsure && option === value)}
             @change=${() => {
               context.dispatch({ type: 'set', path, value: option });
-              if (option === OWN_POINTS) context.dispatch({ type: 'drawing', on: true });
+              if (option === OWN_POINTS) context.dispatch({ type: 'drawing', what: 'points' });
             }} /><canvas data-picture=${option} aria-hidden="true"></canvas
         ></label>`,
     )}

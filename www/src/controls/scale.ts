@@ -9,6 +9,9 @@ const WIDE = 500;
 /** How far below the top a logarithmic slider that starts at zero begins: six decades. */
 const DEPTH = 1e-6;
 
+/** A logarithmic range of fewer factors than this has stops nearer to each other than two digits. */
+const FEW = 1000;
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -68,6 +71,8 @@ export function valueAt(position: number, range: Range): number {
   const low = floor(range);
   const share = (position - start) / (SLIDER_STEPS - start);
   const value = low * (range.max / low) ** share;
-  const rounded = range.whole ? Math.round(round(value, 2)) : round(value, 2);
+  // Over a few factors only, two digits would be coarser than the stops.
+  const digits = range.max / low < FEW ? 3 : 2;
+  const rounded = range.whole ? Math.round(round(value, 2)) : round(value, digits);
   return Math.min(range.max, Math.max(range.min, rounded));
 }

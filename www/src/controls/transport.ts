@@ -3,11 +3,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { LANGUAGES, type Language } from '../messages';
-import { draftText } from '../problems';
 import { fieldAt } from '../schema';
 import { MOST_LANES, REPLICAS, RUN_SEEDS, SEED_DRAFT, seedText, SPEEDS } from '../state';
 import type { Context } from './context';
 import { onEnter } from './enter';
+import { entry } from './entry';
 import { icons } from './icons';
 
 export interface TransportActions {
@@ -58,8 +58,7 @@ function seedControl(context: Context): TemplateResult {
   const complaint =
     draft === undefined
       ? undefined
-      : draftText(
-          messages,
+      : context.asides?.draftText(
           formats,
           SEED_DRAFT,
           { got: draft.text, kept: seedText(state) },
@@ -79,7 +78,7 @@ function seedControl(context: Context): TemplateResult {
       title=${transport.seedHint}
       aria-invalid=${complaint === undefined ? 'false' : 'true'}
       aria-describedby=${complaint === undefined ? nothing : 'run-seed-error'}
-      .value=${live(draft?.text ?? seedText(state))}
+      .value=${entry(draft?.text ?? seedText(state))}
       @change=${(event: Event) => {
         if (event.target instanceof HTMLInputElement) plant(event.target.value);
       }}
@@ -255,42 +254,4 @@ export function counters({ messages, formats }: Context, step: number, epoch: nu
       ><span>${transport.epochCount}</span
       ><b id="epoch-count" data-epoch=${epoch}>${formats.count(epoch)}</b></span
     >`;
-}
-
-/** The list of keys, and the switch that turns the single-letter ones off. */
-export function keyboardHelp({ state, messages, dispatch }: Context): TemplateResult | typeof nothing {
-  if (!state.help) return nothing;
-  const { keyboard } = messages;
-  const keys: readonly (readonly [string, string])[] = [
-    [keyboard.space, keyboard.play],
-    ['→', keyboard.step],
-    ['R', keyboard.reset],
-    ['1 – 4', keyboard.lane],
-    ['Esc', keyboard.close],
-  ];
-  return html`<div class="keyboard-help" id="keyboard-help" role="group" aria-label=${keyboard.title}>
-    <dl>
-      ${keys.map(
-        ([key, does]) =>
-          html`<div>
-            <dt><kbd>${key}</kbd></dt>
-            <dd>${does}</dd>
-          </div>`,
-      )}
-    </dl>
-    <label
-      ><input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        .checked=${live(state.shortcuts)}
-        @change=${(event: Event) => {
-          dispatch({
-            type: 'shortcuts',
-            on: event.target instanceof HTMLInputElement && event.target.checked,
-          });
-        }}
-      />${keyboard.enable}</label
-    >
-  </div>`;
 }

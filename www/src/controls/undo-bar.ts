@@ -35,8 +35,8 @@ export function undoBar(context: Context): TemplateResult | typeof nothing {
     ><button
       type="button"
       class="icon-button"
-      aria-label=${messages.problem.dismiss}
-      title=${messages.problem.dismiss}
+      aria-label=${messages.dismiss}
+      title=${messages.dismiss}
       @click=${() => {
         dispatch({ type: 'forgetUndo' });
       }}

@@ -1,21 +1,19 @@
 /** Drawing points on the fields: the areas over them, and the palette that floats over the page. */
 
 import './drawing.css';
-import { html, render, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
+import { render } from 'lit-html';
 import type { Context } from '../controls/context';
 import { laneName } from '../controls/lane-card';
 import type { Language } from '../messages';
 import { drawnLanes, pointsIn } from '../own-points';
-import { noticeText } from '../problems';
 import { fieldAt } from '../schema';
 import type { State } from '../state';
 import { same } from '../value';
-import { markPath } from '../views/marks';
 import { MOST_CLASSES, type Colors } from '../views/palette';
 import { Area, type AreaLook } from './area';
 import type { Words } from './en';
-import { BRUSH, classesOf, Undo, type Place, type Points } from './strokes';
+import { palette, type Chosen } from './palette';
+import { classesOf, Undo, type Place, type Points } from './strokes';
 import { WORDS } from './words';
 
 export interface DrawingScene {
@@ -23,10 +21,6 @@ export interface DrawingScene {
   readonly language: Language;
   readonly colors: Colors;
 }
-
-/** Values that are drawn go from −1 to 1, as the field's colours do. */
-const VALUE = { min: -1, max: 1, step: 0.05 } as const;
-const BRUSH_STEP = 0.05;
 
 /** Every lane's points. */
 type Snapshot = readonly Points[];
@@ -46,11 +40,7 @@ export class Drawing {
   #known: Snapshot | undefined;
   #scene: DrawingScene | undefined;
   #words: { readonly language: Language; readonly words: Words } | undefined;
-  #values = false;
-  #target = 0;
-  #value = 0.5;
-  #erases = false;
-  #radius = 0.3;
+  #chosen: Chosen = { values: false, target: 0, value: 0.5, erases: false, radius: 0.3 };
   /** What the last stroke did, for a screen reader. */
   #said = '';
 
@@ -66,7 +56,8 @@ export class Drawing {
     const { state } = scene.context;
     if (first) {
       const points = pointsIn(state, drawnLanes(state)[0] ?? 0);
-      this.#values = points.length > 0 && classesOf(points, MOST_CLASSES) === 0;
+      const values = points.length > 0 && classesOf(points, MOST_CLASSES) === 0;
+      this.#chosen = { ...this.#chosen, values };
     }
     this.#notice(state);
     if (this.#words?.language === scene.language) this.#render(this.#words.words);
@@ -111,11 +102,11 @@ export class Drawing {
     return {
       points: pointsIn(context.state, lane),
       colors,
-      erases: this.#erases,
+      erases: this.#chosen.erases,
       mostClasses: MOST_CLASSES,
       brush: {
-        radius: this.#radius,
-        target: this.#values ? this.#value : this.#target,
+        radius: this.#chosen.radius,
+        target: this.#chosen.values ? this.#chosen.value : this.#chosen.target,
         longest: this.#longest(),
       },
     };
@@ -129,8 +120,33 @@ export class Drawing {
     this.#keepAreas(lanes, words);
     this.#palette.hidden = lanes.length === 0;
     this.#palette.setAttribute('aria-label', words.region);
-    const [first = 0] = lanes;
-    render(this.#controls(words, context, pointsIn(context.state, first).length), this.#palette);
+    const points = pointsIn(context.state, lanes[0] ?? 0);
+    render(
+      palette({
+        context,
+        words,
+        chosen: this.#chosen,
+        count: points.length,
+        longest: this.#longest(),
+        many: Math.max(classesOf(points, MOST_CLASSES), this.#chosen.target + 1) > 2,
+        said: this.#said,
+        canUndo: this.#undo.canUndo,
+        canRedo: this.#undo.canRedo,
+        choose: (change) => {
+          this.#choose(change);
+        },
+        go: (way) => {
+          this.#go(way);
+        },
+        clear: () => {
+          this.#clear();
+        },
+        end: () => {
+          this.#end();
+        },
+      }),
+      this.#palette,
+    );
   }
 
   #keepAreas(lanes: readonly number[], words: Words): void {
@@ -156,14 +172,11 @@ export class Drawing {
             this.#go('redo');
           },
           erases: (on) => {
-            this.#erases = on;
-            this.#again();
+            this.#choose({ erases: on });
           },
           choose: (number) => {
             if (number >= MOST_CLASSES) return;
-            this.#values = false;
-            this.#target = number;
-            this.#again();
+            this.#choose({ values: false, target: number });
           },
           end: () => {
             this.#end();
@@ -193,7 +206,7 @@ export class Drawing {
     dispatch({ type: 'points', lanes, points });
     const { words } = this.#words;
     const target = points.at(-1)?.[2] ?? 0;
-    const what = this.#values
+    const what = this.#chosen.values
       ? `${words.value} ${formats.coordinate(target)}`
       : words.className(String(target));
     const count = formats.count(points.length);
@@ -202,6 +215,11 @@ export class Drawing {
       points.length > own.length
         ? words.placed(what, formats.coordinate(at[0]), formats.coordinate(at[1]), count)
         : words.erased(count);
+    this.#again();
+  }
+
+  #choose(change: Partial<Chosen>): void {
+    this.#chosen = { ...this.#chosen, ...change };
     this.#again();
   }
 
@@ -232,7 +250,7 @@ export class Drawing {
   }
 
   #end(): void {
-    this.#scene?.context.dispatch({ type: 'drawing', on: false });
+    this.#scene?.context.dispatch({ type: 'drawing', what: undefined });
     document.getElementById('draw-points')?.focus();
   }
 
@@ -250,164 +268,4 @@ export class Drawing {
     event.preventDefault();
     this.#go(key === 'y' || event.shiftKey ? 'redo' : 'undo');
   };
-
-  #controls(words: Words, context: Context, count: number): TemplateResult {
-    const { formats, open } = context;
-    const longest = this.#longest();
-    const full = count >= longest;
-    return html`<div class="palette-row">
-        ${this.#choice(words.kind, 'draw-kind', [
-          { text: words.classes, on: !this.#values, set: () => (this.#values = false) },
-          { text: words.values, on: this.#values, set: () => (this.#values = true) },
-        ])}
-        ${this.#choice(words.tool, 'draw-tool', [
-          { text: words.draw, on: !this.#erases, set: () => (this.#erases = false) },
-          { text: words.erase, on: this.#erases, set: () => (this.#erases = true) },
-        ])}
-        ${this.#values ? this.#valueSlider(words, context) : this.#classes(words)}
-        <label class="palette-slider"
-          ><span>${words.brush}</span
-          ><input
-            type="range"
-            min=${BRUSH[0]}
-            max=${BRUSH[1]}
-            step=${BRUSH_STEP}
-            .value=${live(String(this.#radius))}
-            @input=${(event: Event) => {
-              if (event.target instanceof HTMLInputElement) this.#radius = Number(event.target.value);
-              this.#again();
-            }}
-        /></label>
-        <span class="palette-buttons">
-          <button
-            type="button"
-            ?disabled=${!this.#undo.canUndo}
-            @click=${() => {
-              this.#go('undo');
-            }}
-          >
-            ${words.undo}
-          </button>
-          <button
-            type="button"
-            ?disabled=${!this.#undo.canRedo}
-            @click=${() => {
-              this.#go('redo');
-            }}
-          >
-            ${words.redo}
-          </button>
-          <button
-            type="button"
-            ?disabled=${count === 0}
-            @click=${() => {
-              this.#clear();
-            }}
-          >
-            ${words.clear}
-          </button>
-          <button
-            type="button"
-            @click=${() => {
-              open('table');
-            }}
-          >
-            ${words.table}
-          </button>
-          <button
-            type="button"
-            class="primary"
-            @click=${() => {
-              this.#end();
-            }}
-          >
-            ${words.done}
-          </button>
-        </span>
-      </div>
-      <p class="palette-note">
-        <span class="palette-count">${words.count(formats.count(count), formats.count(longest))}</span>
-        ${this.#note(words, context, full ? formats.count(longest) : undefined)}
-      </p>
-      <p class="hidden" role="status">${this.#said}</p>`;
-  }
-
-  #note(words: Words, context: Context, full: string | undefined): TemplateResult {
-    const [refused] = context.state.refused;
-    if (refused !== undefined)
-      return html`<span class="wanting" role="status"
-        >${noticeText(context.messages, context.formats, refused)} ${words.waiting}</span
-      >`;
-    if (full !== undefined) return html`<span class="complaint">${words.full(full)}</span>`;
-    return html`<span>${this.#values ? words.valueHint : words.hint}</span>`;
-  }
-
-  #choice(
-    label: string,
-    name: string,
-    options: readonly { readonly text: string; readonly on: boolean; readonly set: () => void }[],
-  ): TemplateResult {
-    return html`<div class="segments" role="radiogroup" aria-label=${label}>
-      ${options.map(
-        ({ text, on, set }) =>
-          html`<label class="segment"
-            ><input
-              type="radio"
-              name=${name}
-              .checked=${live(on)}
-              @change=${() => {
-                set();
-                this.#again();
-              }}
-            /><span>${text}</span></label
-          >`,
-      )}
-    </div>`;
-  }
-
-  /** Two classes have the field's two colours, more have their own, as the field will show them. */
-  #classes(words: Words): TemplateResult {
-    const scene = this.#scene;
-    const points =
-      scene === undefined ? [] : pointsIn(scene.context.state, drawnLanes(scene.context.state)[0] ?? 0);
-    const many = Math.max(classesOf(points, MOST_CLASSES), this.#target + 1) > 2;
-    return html`<div class="segments palette-classes" role="radiogroup" aria-label=${words.classes}>
-      ${Array.from({ length: MOST_CLASSES }, (_, number) => {
-        const key = many || number > 1 ? `class-${number + 1}` : `side-${number + 1}`;
-        return html`<label class="segment" title=${words.className(String(number))}
-          ><input
-            type="radio"
-            name="draw-class"
-            aria-label=${words.className(String(number))}
-            .checked=${live(number === this.#target)}
-            @change=${() => {
-              this.#target = number;
-              this.#again();
-            }}
-          /><span
-            ><svg class="shape filled ${key}" viewBox="-6 -6 12 12" aria-hidden="true">
-              <path d=${markPath(number, 4)} />
-            </svg>
-            ${number}</span
-          ></label
-        >`;
-      })}
-    </div>`;
-  }
-
-  #valueSlider(words: Words, { formats }: Context): TemplateResult {
-    return html`<label class="palette-slider"
-      ><span>${words.value} <b>${formats.coordinate(this.#value)}</b></span
-      ><input
-        type="range"
-        min=${VALUE.min}
-        max=${VALUE.max}
-        step=${VALUE.step}
-        .value=${live(String(this.#value))}
-        @input=${(event: Event) => {
-          if (event.target instanceof HTMLInputElement) this.#value = Number(event.target.value);
-          this.#again();
-        }}
-    /></label>`;
-  }
 }

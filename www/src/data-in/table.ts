@@ -1,6 +1,7 @@
 /** The dialog that reads points from a table. */
 
 import './table.css';
+import { minus } from '../format';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { Desk } from '../desk';
@@ -196,7 +197,7 @@ class TableDialog {
 
   #fittedTexts(): readonly [string, string] {
     const [low, high] = FITTED_RANGE;
-    return [String(low).replace('-', '−'), String(high)];
+    return [minus(String(low)), String(high)];
   }
 
   #complaints({ mistakes }: Table): TemplateResult | typeof nothing {

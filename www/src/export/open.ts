@@ -5,7 +5,6 @@ import { live } from 'lit-html/directives/live.js';
 import type { Desk } from '../desk';
 import { Dialog } from '../dialog';
 import { receiver } from '../files';
-import { noticeText } from '../problems';
 import { noticesOf, placeOf } from '../repair';
 import { schema } from '../schema';
 import type { Refusal } from '../session/types';
@@ -35,11 +34,11 @@ export function problemTexts(
   words: Words,
   refusals: readonly Refusal[],
 ): readonly string[] {
-  const { messages, formats } = context;
+  const { formats, asides } = context;
   const rest = refusals.filter((refusal) => ownText(words, refusal) === undefined);
   return [
     ...refusals.flatMap((refusal) => ownText(words, refusal) ?? []),
-    ...noticesOf(rest, MOST_LANES).map((notice) => noticeText(messages, formats, notice)),
+    ...noticesOf(rest, MOST_LANES).map((notice) => asides?.noticeText(formats, notice) ?? ''),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Weights and curves as tables and JSON. */
 
-import { CURVES, type History } from '../history';
+import { CURVES, type Curve, type History } from '../history';
 import type { LaneSetup } from '../session/types';
 import { single } from './python';
 
@@ -59,6 +59,8 @@ export function weightsJson(
 }
 
 const NAMES: Readonly<Record<(typeof CURVES)[number], string>> = {
+  trainDevLoss: 'train_dev_loss',
+  trainDevAccuracy: 'train_dev_accuracy',
   trainLoss: 'train_loss',
   devLoss: 'dev_loss',
   trainAccuracy: 'train_accuracy',
@@ -73,8 +75,12 @@ function cell(value: number | null | undefined): string {
 
 /** A line for each step drawn; of each lane and curve the median over its runs and the quartiles around it. */
 export function historyCsv({ steps, lanes }: Pick<History, 'steps' | 'lanes'>): string {
+  // Most have no train-dev set, and columns of it would be empty.
+  const set = (curve: Curve): boolean =>
+    lanes.some((lane) => lane.some((figures) => figures[curve].middle !== null));
+  const curves = CURVES.filter((curve) => !curve.startsWith('trainDev') || set(curve));
   const head = lanes.flatMap((_, lane) =>
-    CURVES.flatMap((curve) =>
+    curves.flatMap((curve) =>
       ['median', 'lower_quartile', 'upper_quartile'].map((part) => `lane${lane + 1}_${NAMES[curve]}_${part}`),
     ),
   );
@@ -82,7 +88,7 @@ export function historyCsv({ steps, lanes }: Pick<History, 'steps' | 'lanes'>): 
     [
       String(step),
       ...lanes.flatMap((lane) =>
-        CURVES.flatMap((curve) => {
+        curves.flatMap((curve) => {
           const spread = lane[at]?.[curve];
           return [spread?.middle, spread?.low, spread?.high].map(cell);
         }),

@@ -8,8 +8,7 @@ import { icons } from '../controls/icons';
 import { laneName } from '../controls/lane-card';
 import { GROUPS, isComparable, matters } from '../controls/layout';
 import { Dialog } from '../dialog';
-import { fieldText, optionText, type Language } from '../messages';
-import { allowedText, noticeText } from '../problems';
+import { optionText, type Language } from '../messages';
 import { fieldAt } from '../schema';
 import { MOST_LANES, type Action, type Notice } from '../state';
 import type { Words } from './en';
@@ -118,7 +117,7 @@ class FanOutDialog {
   }
 
   #render(): void {
-    const { messages, formats } = this.#given.context;
+    const { messages, formats, asides } = this.#given.context;
     const { path } = this.#form;
     const words = this.#words;
     const plan = planOf(this.#form);
@@ -128,7 +127,7 @@ class FanOutDialog {
     };
     this.#dialog.show(
       words.title,
-      messages.problem.dismiss,
+      messages.dismiss,
       html`<form @submit=${this.#start} novalidate>
         <p class="intro">${words.intro}</p>
         <div class="usual" role="group" aria-label=${words.usual}>
@@ -148,7 +147,7 @@ class FanOutDialog {
           )}
         </div>
         <div class="choices">${this.#pathPick()}${this.#lanePick()}</div>
-        <p class="about">${fieldText(messages, path).help}</p>
+        <p class="about">${asides?.help(path)}</p>
         <ol class="values">
           ${entries.map((entry, index) => this.#entry(entry, index, plan.ok ? undefined : plan.troubles[index]))}
         </ol>
@@ -166,7 +165,7 @@ class FanOutDialog {
           this.#refused.length === 0
             ? nothing
             : html`<ul class="complaint" role="alert">
-                ${this.#refused.map((notice) => html`<li>${noticeText(messages, formats, notice)}</li>`)}
+                ${this.#refused.map((notice) => html`<li>${asides?.noticeText(formats, notice)}</li>`)}
               </ul>`
         }
         <footer>
@@ -286,13 +285,13 @@ class FanOutDialog {
   #complaints(entry: Entry, trouble: Trouble | undefined): readonly string[] {
     if (trouble === undefined) return [];
     const { context } = this.#given;
-    const { messages, formats } = context;
+    const { formats, asides } = context;
     if (trouble.sameAs !== undefined) return this.#tried ? [this.#words.sameAs(trouble.sameAs + 1)] : [];
     return trouble.paths.flatMap((path) => {
       const text = entry[path] ?? '';
-      const allowed = allowedText(messages, formats, path, fieldAt(path).kind);
+      const allowed = asides?.allowedText(formats, path, fieldAt(path).kind) ?? '';
       if (text.trim() === '') return this.#tried ? [allowed] : [];
-      return [messages.problem.field(labelOf(context, path), text, allowed)];
+      return [asides?.fieldProblem(labelOf(context, path), text, allowed) ?? ''];
     });
   }
 

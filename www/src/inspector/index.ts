@@ -1,5 +1,6 @@
 /** Reads, sets and freezes single weights: a small panel beside the drawing or the matrix where one was chosen. */
 
+import { minus } from '../format';
 import { render } from 'lit-html';
 import { laneName } from '../controls/lane-card';
 import type { LensScene } from '../lenses/lens';
@@ -264,7 +265,7 @@ export class Inspector implements CardTool {
           return;
         }
         const { value } = parsed;
-        const text = String(value).replace('-', '−');
+        const text = minus(String(value));
         this.#refused = undefined;
         void this.#act(
           (session) => session.setParameter(lane, number, value),

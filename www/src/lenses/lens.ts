@@ -8,6 +8,7 @@ import type { LookAnswer, LookRequest } from '../session/looks/types';
 import type { Frame, LaneSetup, Session } from '../session/types';
 import type { Slices } from '../slices';
 import type { Anchor } from '../views/card-tool';
+import type { FieldPainter } from '../views/field';
 import type { Colors } from '../views/palette';
 
 /** Everything that follows from the state; handed over again whenever any of it changed. */
@@ -35,6 +36,10 @@ export interface LensTools {
   readonly step: () => void;
   /** Plays or pauses, as the button does. */
   readonly toggle: () => void;
+  /** Trains on to a step and pauses there. */
+  readonly trainTo: (step: number) => void;
+  /** Has something drawn over the lanes' fields, or nothing any more. */
+  readonly overlay: (paint: FieldPainter | undefined) => void;
   /** Opens the panel in which one weight is read, set and frozen. */
   readonly inspect: (lane: number, parameter: Parameter, anchor: Anchor) => void;
 }

@@ -34,14 +34,10 @@ export function preferredLanguage(wanted: readonly string[]): Language {
   return 'en';
 }
 
-export interface FieldText {
-  readonly label: string;
-  readonly help: string;
-}
-
-export function fieldText(messages: Messages, path: string): FieldText {
-  const fields: Readonly<Record<string, FieldText | undefined>> = messages.fields;
-  return fields[path] ?? { label: path, help: '' };
+/** What a field is called. */
+export function fieldName(messages: Messages, path: string): string {
+  const fields: Readonly<Record<string, string | undefined>> = messages.fields;
+  return fields[path] ?? path;
 }
 
 export function optionText(messages: Messages, path: string, option: string): string {

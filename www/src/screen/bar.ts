@@ -5,7 +5,6 @@ import { icons } from '../controls/icons';
 import { paceText } from '../controls/pace-text';
 import {
   counters,
-  keyboardHelp,
   pageTools,
   transportButtons,
   transportSettings,
@@ -95,7 +94,7 @@ export class Bar {
         <div class="tools">
           ${whole ? pageTools(context, this.#actions, { playing, language, shared }) : nothing}
         </div>
-        ${keyboardHelp(context)}`,
+        ${context.asides?.keyboardHelp(context) ?? nothing}`,
       this.#host,
     );
     this.count(this.#counted);

@@ -77,9 +77,19 @@ export class Controls {
       this.#host,
     );
     this.#help(this.#helped);
+    this.#showComplaints();
     if (this.#groups < GROUPS.length) this.#slices.add(this.#render);
     else this.#thumbnails.draw(this.#host, this.#samples, scene.colors);
   };
+
+  /** A complaint that comes up below the fold would not be seen. */
+  #showComplaints(): void {
+    for (const complaint of this.#host.querySelectorAll('.complaint:not([data-seen])'))
+      if (complaint instanceof HTMLElement) {
+        complaint.dataset['seen'] = 'yes';
+        complaint.scrollIntoView({ block: 'nearest' });
+      }
+  }
 
   #help(path: string | undefined): void {
     this.#helped = path;

@@ -3,19 +3,20 @@
 import { html, nothing, render } from 'lit-html';
 import { curvesRegion } from '../controls/curves-region';
 import { laneCard, laneName } from '../controls/lane-card';
-import { notices } from '../controls/notices';
 import type { PastBar } from '../controls/past-bar';
 import { revealTab, tabs } from '../controls/tabs';
 import { undoBar } from '../controls/undo-bar';
-import type { Drawing } from '../data-in/drawing';
 import type { Inspector } from '../inspector';
-import { LensHost } from '../lenses/host';
+import type { LensHost } from '../lenses/host';
+import type { LensTools } from '../lenses/lens';
 import type { Pace } from '../pace';
+import type { Practice } from '../practice';
 import type { Sample } from '../samples';
 import type { LookRequest } from '../session/looks/types';
 import type { Frame, LaneSetup, Session } from '../session/types';
 import { Slices } from '../slices';
-import type { Tab } from '../state';
+import type { Drawn, Tab } from '../state';
+import { late } from '../late';
 import { throttle } from '../throttle';
 import { Bar } from './bar';
 import { Charts, marksOf } from './charts';
@@ -31,8 +32,27 @@ const SKELETON = [
   ['div', 'live', 'hidden'],
 ] as const;
 
+const lensHost = late(() => import('../lenses/host'));
+
 /** Figures that change faster than this cannot be read. */
 const FIGURES_INTERVAL = 120;
+
+/** What lies over the fields while something is set on them by hand. */
+interface FieldTool {
+  show(scene: Scene): void;
+  release(): void;
+}
+
+const FIELD_TOOLS: Readonly<Record<Drawn, () => Promise<() => FieldTool>>> = {
+  points: async () => {
+    const { Drawing } = await import('../data-in/drawing');
+    return () => new Drawing();
+  },
+  target: async () => {
+    const { Aim } = await import('../aim');
+    return () => new Aim();
+  },
+};
 
 export class Screen {
   readonly #actions: ScreenActions;
@@ -41,12 +61,14 @@ export class Screen {
   readonly #controls: Controls;
   readonly #lanes: Lanes;
   readonly #charts: Charts;
-  readonly #lens: LensHost;
+  readonly #lensTools: LensTools;
+  /** There once a tab with a lens has been opened. */
+  #lens: LensHost | undefined;
   readonly #slices = new Slices();
   /** One for all lanes, so that what stands side by side is of one step. */
   readonly #figuresThrottle = throttle(FIGURES_INTERVAL);
   /** There while points are being drawn. */
-  #drawing: Drawing | undefined;
+  #drawing: { readonly what: Drawn; readonly tool: FieldTool } | undefined;
   #inspector: Inspector | undefined;
   #newest:
     | { readonly frame: Frame; readonly pace: Pace | undefined; readonly setups: readonly LaneSetup[] }
@@ -70,6 +92,7 @@ export class Screen {
       }),
     );
     this.#part('live').setAttribute('aria-live', 'polite');
+    let practice: Promise<Practice> | undefined;
     let making: Promise<Inspector> | undefined;
     const inspector = (): Promise<Inspector> => (making ??= this.#makeInspector(root, session));
     this.#bar = new Bar(this.#part('bar'), this.#slices, {
@@ -85,20 +108,25 @@ export class Screen {
       slices: this.#slices,
       refresh: actions.refresh,
       inspector,
+      practice: () => (practice ??= this.#makePractice(session)),
     });
-    this.#lens = new LensHost({
+    this.#lensTools = {
       session,
       refresh: actions.refresh,
       announce: this.announce,
       slices: this.#slices,
       step: actions.step,
       toggle: actions.toggle,
+      trainTo: actions.trainTo,
+      overlay: (paint) => {
+        this.#lanes.overlay = paint;
+      },
       inspect: (lane, parameter, anchor) => {
         void inspector().then((made) => {
           made.show(lane, parameter, anchor);
         });
       },
-    });
+    };
   }
 
   readonly announce = (text: string): void => {
@@ -124,7 +152,7 @@ export class Screen {
     void this.#inspector?.dress(scene);
     document.body.dataset['drawer'] = state.drawer ? 'open' : 'closed';
     this.#bar.show(scene);
-    render(notices(context), this.#part('notices'));
+    render(context.asides?.notices(context) ?? nothing, this.#part('notices'));
     document.body.dataset['playing'] = playing ? 'yes' : 'no';
     if (this.#stageParts === Number.POSITIVE_INFINITY) this.#renderStage();
     else this.#slices.add(this.#renderStage);
@@ -192,25 +220,24 @@ export class Screen {
       this.#stageParts = Number.POSITIVE_INFINITY;
       this.#charts.draw();
       this.#renderPast();
-      this.#showLens(scene);
+      this.#showLens();
       void this.#showDrawing();
     }
   };
 
   async #showDrawing(): Promise<void> {
-    const { drawing } = this.#scene?.context.state ?? {};
-    if (drawing === true && this.#drawing === undefined) {
-      const made = await import('../data-in/drawing');
-      // It may have ended, or another call may have come first.
-      if (this.#scene?.context.state.drawing === true) this.#drawing ??= new made.Drawing();
-    }
-    const scene = this.#scene;
-    if (scene === undefined || this.#drawing === undefined) return;
-    if (scene.context.state.drawing) this.#drawing.show(scene);
-    else {
-      this.#drawing.release();
+    const wanted = (): Drawn | undefined => this.#scene?.context.state.drawing;
+    const what = wanted();
+    if (this.#drawing?.what !== what) {
+      this.#drawing?.tool.release();
       this.#drawing = undefined;
     }
+    if (what !== undefined && this.#drawing === undefined) {
+      const tool = await FIELD_TOOLS[what]();
+      // It may have ended, or another call may have come first.
+      if (wanted() === what) this.#drawing ??= { what, tool: tool() };
+    }
+    if (this.#scene !== undefined) this.#drawing?.tool.show(this.#scene);
   }
 
   /** The slider that goes back to earlier steps. */
@@ -237,19 +264,40 @@ export class Screen {
     return inspector;
   }
 
-  #showLens(scene: Scene): void {
-    const host = this.#part('stage').querySelector('.lens');
-    this.#lens.show(scene.context.state.tab, host instanceof HTMLElement ? host : undefined, scene);
+  async #makePractice(session: Session): Promise<Practice> {
+    const { Practice } = await import('../practice');
+    return new Practice({
+      session,
+      refresh: this.#actions.refresh,
+      announce: this.announce,
+      redraw: () => {
+        this.#lanes.redraw();
+      },
+    });
   }
+
+  readonly #showLens = (): void => {
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const host = this.#part('stage').querySelector('.lens');
+    const { tab } = scene.context.state;
+    if (this.#lens === undefined) {
+      const module = tab === 'curves' ? undefined : lensHost(this.#showLens);
+      if (module === undefined) return;
+      this.#lens = new module.LensHost(this.#lensTools);
+      if (this.#newest !== undefined) this.#lens.draw(this.#newest.frame);
+    }
+    this.#lens.show(tab, host instanceof HTMLElement ? host : undefined, scene);
+  };
 
   /** What the open lens wants to know with the next frame. */
   get look(): LookRequest | undefined {
-    return this.#lens.request;
+    return this.#lens?.request;
   }
 
   /** The example whose mask the open lens wants to see in the networks. */
   get watched(): number | undefined {
-    return this.#lens.watched;
+    return this.#lens?.watched;
   }
 
   /** One frame of the training; resolves when all of it is drawn. */
@@ -269,7 +317,7 @@ export class Screen {
     }
     this.#wasPlaying = scene.playing;
     this.#lanes.draw(frame);
-    this.#lens.draw(frame);
+    this.#lens?.draw(frame);
     this.#inspector?.draw(frame);
     await this.#slices.done();
   }

@@ -2,9 +2,12 @@
 
 import { dropsOf } from '../controls/unit-marks';
 import type { Inspector } from '../inspector';
+import type { Practice } from '../practice';
+import { isAugmented, stopsEarly } from '../practice/settings';
 import type { Frame, LaneFrame, RunField } from '../session/types';
 import type { Slices } from '../slices';
 import { throttle } from '../throttle';
+import type { FieldPainter } from '../views/field';
 import { FieldPace, FLASH_INTERVAL } from '../views/field-pace';
 import { LaneView } from '../views/lane';
 import type { Scene } from './scene';
@@ -15,6 +18,8 @@ export interface LanesTools {
   readonly refresh: () => void;
   /** Loads what reads and sets single weights. */
   readonly inspector: () => Promise<Inspector>;
+  /** Loads what tells of augmentation and early stopping. */
+  readonly practice: () => Promise<Practice>;
 }
 
 export class Lanes {
@@ -28,6 +33,8 @@ export class Lanes {
   readonly #fields = new Map<number, LaneFrame>();
   #views: LaneView[] = [];
   #inspector: Inspector | undefined;
+  #practice: Practice | undefined;
+  #overlay: FieldPainter | undefined;
   #scene: Scene | undefined;
 
   constructor(stage: HTMLElement, tools: LanesTools) {
@@ -76,18 +83,38 @@ export class Lanes {
       this.#watch.observe(card);
       const view = new LaneView(card, lane, this.#tools.slices, this.#tools.inspector);
       view.tool = this.#inspector;
+      view.practice = this.#practice;
+      view.overlay = this.#overlay;
       return view;
     });
     for (const lane of this.#shown) if (lane >= cards.length) this.#shown.delete(lane);
     this.#views.forEach((view, lane) => {
       view.dress(scene.context, scene.colors, scene.setups[lane]);
     });
+    void this.#practise(scene);
+  }
+
+  async #practise(scene: Scene): Promise<void> {
+    const { lanes } = scene.context.state;
+    if (!lanes.some(({ settings }) => isAugmented(settings) || stopsEarly(settings))) return;
+    const practice = await this.#tools.practice();
+    if (practice !== this.#practice) {
+      this.#practice = practice;
+      for (const view of this.#views) view.practice = practice;
+    }
+    await practice.dress(this.#scene ?? scene);
   }
 
   /** What reads and sets single weights marks the networks from here on. */
   set inspector(inspector: Inspector) {
     this.#inspector = inspector;
     for (const view of this.#views) view.tool = inspector;
+  }
+
+  /** What an open lens draws over the fields. */
+  set overlay(paint: FieldPainter | undefined) {
+    this.#overlay = paint;
+    for (const view of this.#views) view.overlay = paint;
   }
 
   redraw(): void {
@@ -112,7 +139,10 @@ export class Lanes {
     if (frame.lanes.some(({ network }) => network !== undefined))
       this.#networkThrottle.run(() => {
         if (this.#scene?.setups === setups)
-          frame.lanes.forEach((lane, index) => this.#views[index]?.showNetwork(lane));
+          frame.lanes.forEach((lane, index) => {
+            this.#views[index]?.showNetwork(lane);
+            this.#views[index]?.showAugmented(lane);
+          });
       });
   }
 

@@ -12,6 +12,8 @@ export interface ScreenActions extends TransportActions {
   readonly refresh: () => void;
   /** Goes to an earlier step. */
   readonly lookBack: (step: number) => void;
+  /** Trains on to a step and pauses there. */
+  readonly trainTo: (step: number) => void;
   readonly startOver: () => void;
 }
 

@@ -3,7 +3,13 @@
  * that the module hands out are copies of its memory, so they may be handed on to another thread.
  */
 
-import init, { extend, type FirstPlayground, Playground, randomSeed } from '../generated/wasm/trainscope';
+import init, {
+  extend,
+  type FirstPlayground,
+  type LabelKept,
+  Playground,
+  randomSeed,
+} from '../generated/wasm/trainscope';
 import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
 import restUrl from '../generated/wasm/trainscope_rest.wasm?url';
 import type { Call, Name } from './calls';
@@ -13,6 +19,7 @@ import type { LookAnswer, LookRequest } from './looks/types';
 import { stepWithin } from './step-within';
 import type {
   Applied,
+  AugmentedFrame,
   BoundaryRequest,
   FieldFrame,
   Frame,
@@ -25,6 +32,7 @@ import type {
   Points,
   RunField,
 } from './types';
+import { workOf } from './work';
 
 /** Multiply–adds that a field may cost: some milliseconds while the training runs, and more at rest. */
 const FIELD_WORK = 100_000_000;
@@ -47,6 +55,8 @@ export class Engine {
   #generation = 0;
   #started: Promise<unknown> | undefined;
   #extended: Promise<void> | undefined;
+  /** Whether each lane's augmentation keeps labels, as far as it was asked for since the experiment changed. */
+  readonly #kept = new Map<number, LabelKept | undefined>();
 
   /** Loads the core, once; nothing else may be asked for before. */
   async start(): Promise<void> {
@@ -69,6 +79,7 @@ export class Engine {
         this.#paint(this.#playground);
       } else effect = this.#playground.apply(lanes, replicas);
       if (effect === 'rebuild') this.#generation += 1;
+      this.#kept.clear();
       return { ok: true, effect, lanes: this.#setup(this.#playground) };
     } catch (error) {
       const found = refusals(error);
@@ -80,6 +91,7 @@ export class Engine {
   async frame(request: FrameRequest): Promise<Frame> {
     const look = request.look === undefined ? undefined : await this.#lookerFor(request.look);
     if (request.restore !== undefined) (await this.#whole()).restore(request.restore);
+    if (request.lanes.some(({ augmented }) => augmented === true)) await this.extend();
     const playground = this.#running();
     // The first is of the step before any was made.
     playground.checkpoint();
@@ -138,6 +150,10 @@ export class Engine {
     (await this.#whole()).setFrozen(lane, numbers, frozen);
   }
 
+  async restoreBest(lane: number): Promise<void> {
+    (await this.#whole()).restoreBest(lane);
+  }
+
   samples(experiments: readonly string[]): readonly Points[] {
     return experiments.map((experiment) => {
       const sample: FirstPlayground = new Playground(`[${experiment}]`, 1);
@@ -190,17 +206,18 @@ export class Engine {
         wanted.boundaries === undefined ? [] : this.#boundaries(playground, lane, wanted.boundaries),
       network: wanted.network ? this.#network(playground, lane, watched) : undefined,
       hash: wanted.hash ? playground.weightsHash(lane, 0) : undefined,
+      augmented: wanted.augmented === true ? this.#augmented(playground as Playground, lane) : undefined,
     };
   }
 
+  #augmented(playground: Playground, lane: number): AugmentedFrame {
+    if (!this.#kept.has(lane)) this.#kept.set(lane, playground.labelKept(lane));
+    return { ghosts: playground.ghosts(lane, 0), kept: this.#kept.get(lane) };
+  }
+
   #field(playground: FirstPlayground, lane: number, resting: boolean): FieldFrame {
-    const { inputs, layers, classes } = playground.layout(lane);
-    let before = inputs.length;
-    let work = 0;
-    for (const units of layers) {
-      work += (before + 1) * units;
-      before = units;
-    }
+    const layout = playground.layout(lane);
+    const work = workOf(layout);
     const affordable = (budget: number): number => Math.floor(Math.sqrt(budget / work));
     const wanted = affordable(resting ? FIELD_WORK_AT_REST : FIELD_WORK);
     const size = Math.max(
@@ -212,7 +229,7 @@ export class Engine {
       size,
       rgba: playground.fieldRgba(lane, 0, size),
       lattice,
-      values: this.#outputs(playground, lane, 0, lattice, classes),
+      values: this.#outputs(playground, lane, 0, lattice, layout.classes),
     };
   }
 
@@ -269,13 +286,4 @@ export async function answer(
   await core.start();
   // Both ends are of one build, where the type of `Session` says what is given.
   return core[name](...(given as never[]));
-}
-
-/** The buffers of what is answered, which move to the other thread instead of being copied. */
-export function transferable(answer: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
-  if (ArrayBuffer.isView(answer)) {
-    if (answer.buffer instanceof ArrayBuffer) found.add(answer.buffer);
-  } else if (typeof answer === 'object' && answer !== null)
-    for (const part of Object.values(answer)) transferable(part, found);
-  return [...found];
 }

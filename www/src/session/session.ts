@@ -87,6 +87,7 @@ export function connect(): Session {
     look: (request) => ask('look', request),
     setParameter: (lane, number, value) => ask('setParameter', lane, number, value),
     setFrozen: (lane, numbers, frozen) => ask('setFrozen', lane, numbers, frozen),
+    restoreBest: (lane) => ask('restoreBest', lane),
     samples: (experiments) => ask('samples', experiments),
   };
 }

@@ -1,6 +1,6 @@
 /** What the page asks of the training core and what it gets; nothing here knows wasm. */
 
-import type { Held, LaneSummary } from '../generated/wasm/trainscope';
+import type { GhostArrays, Held, LabelKept, LaneSummary } from '../generated/wasm/trainscope';
 import type { LookAnswer, LookRequest } from './looks/types';
 
 export type { ComingStep, Held, LaneSummary } from '../generated/wasm/trainscope';
@@ -44,6 +44,8 @@ export interface LaneRequest {
   readonly field: boolean;
   readonly network: boolean;
   readonly hash: boolean;
+  /** The last mini-batch as it was augmented. */
+  readonly augmented?: boolean | undefined;
 }
 
 export interface BoundaryRequest {
@@ -97,12 +99,21 @@ export interface NetworkFrame {
   readonly held: Held;
 }
 
+/** What augmentation does to training points. */
+export interface AugmentedFrame {
+  /** The last mini-batch as it was augmented; empty before the first step. */
+  readonly ghosts: GhostArrays;
+  /** Whether labels are kept; undefined for given points, of which nobody knows. */
+  readonly kept: LabelKept | undefined;
+}
+
 export interface LaneFrame {
   readonly summary: LaneSummary;
   readonly field: FieldFrame | undefined;
   readonly boundaries: readonly RunField[];
   readonly network: NetworkFrame | undefined;
   readonly hash: string | undefined;
+  readonly augmented: AugmentedFrame | undefined;
 }
 
 /** The steps that can be gone back to, and where the training stands among them. */
@@ -146,6 +157,8 @@ export interface Session {
   setParameter(lane: number, number: number, value: number): Promise<void>;
   /** Freezes parameters in every run of a lane, or lets them go. */
   setFrozen(lane: number, numbers: Uint32Array, frozen: boolean): Promise<void>;
+  /** Gives every run of a lane its best weights by early stopping. */
+  restoreBest(lane: number): Promise<void>;
   /** A few points of each experiment's data, for small pictures. */
   samples(experiments: readonly string[]): Promise<readonly Points[]>;
 }

@@ -1,7 +1,8 @@
 /** The worker's end: answers the page's calls, one after another, from the engine. */
 
 import type { Answer, Call } from './calls';
-import { answer, Engine, transferable } from './engine';
+import { answer, Engine } from './engine';
+import { transferable } from './transferable';
 
 const engine = new Engine();
 // Before anything is asked, so that the core loads at once; who asks is told if it cannot.

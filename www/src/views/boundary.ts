@@ -49,7 +49,7 @@ function lead(values: Float32Array, cells: number, classes: number, label: numbe
 
 /** Adds to a path the lines at a level of an n × n lattice whose columns and rows lie where `x` and `y` say. */
 export function trace(
-  path: Path2D,
+  path: Pick<Path2D, 'moveTo' | 'lineTo'>,
   values: ArrayLike<number>,
   n: number,
   level: number,

@@ -1,6 +1,6 @@
 /** What a curve cannot say by itself: whose it is, where it runs off the chart, where its run diverged. */
 
-import type { Chart, LaneLines } from './chart';
+import { type Chart, type LaneLines, within } from './chart';
 import { cross } from './marks';
 import type { Colors } from './palette';
 
@@ -94,4 +94,21 @@ export function drawViewed({ context, top, bottom, x }: Chart, step: number, col
   context.moveTo(at, top);
   context.lineTo(at, bottom);
   context.stroke();
+}
+
+/** A dotted line across the chart for each share that counts as solved. */
+export function drawMarks(chart: Chart, marks: readonly number[], colors: Colors): void {
+  const { context, left, right, y } = chart;
+  within(chart, () => {
+    context.lineWidth = 1;
+    context.setLineDash([1, 3]);
+    context.strokeStyle = colors.ink;
+    context.beginPath();
+    for (const mark of marks) {
+      const at = Math.round(y(mark)) + 0.5;
+      context.moveTo(left, at);
+      context.lineTo(right, at);
+    }
+    context.stroke();
+  });
 }

@@ -1,6 +1,7 @@
 /** Draws one chart of learning curves: every lane's dev (solid) and train (dashed) line. */
 
 import { quantile, type Curve, type History, type RunFigures } from '../history';
+import { late } from '../late';
 import { ChangeTicks, type TickText } from './change-ticks';
 import {
   type Chart,
@@ -12,9 +13,8 @@ import {
   nearest,
   within,
 } from './chart';
-import { drawEnds, drawNumbers, drawSpikes, drawViewed } from './curve-marks';
+import { drawEnds, drawMarks, drawNumbers, drawSpikes, drawViewed } from './curve-marks';
 import type { Colors } from './palette';
-import { drawMarks, drawRunLines } from './run-lines';
 import { Surface, type Size } from './surface';
 
 export interface CurvesOptions {
@@ -115,6 +115,9 @@ interface Drawn {
   readonly options: CurvesOptions;
 }
 
+const runLines = late(() => import('./run-lines'));
+const stopMarks = late(() => import('./stops'));
+
 /** Charts on one page are pointed at together. */
 const views = new Set<CurvesView>();
 
@@ -196,18 +199,27 @@ export class CurvesView {
       y: (value) => bottom - ((value - low) / (high - low)) * (bottom - top),
     };
     drawAxes(chart, last, range, colors, options.formatX, options.formatY);
-    if (options.everyRun) drawRunLines(chart, history, options.dev, colors);
+    const again = (): void => {
+      this.#paint();
+    };
+    const stops = history.stops.some((stop) => stop !== undefined) ? stopMarks(again) : undefined;
+    if (options.everyRun) runLines(again)?.drawRunLines(chart, history, options.dev, colors);
     drawMarks(chart, options.marks, colors);
     within(chart, () => {
       lines.forEach((line, lane) => {
         const color = colors.lanes[lane] ?? colors.ink;
         const breaks = breaksOf(history, lane);
-        if (options.spread && !options.everyRun)
-          drawBand(chart, steps, line.high, line.low, breaks, alpha(color, 16));
-        drawLine(chart, steps, line.train, breaks, { color, ...TRAIN });
-        drawLine(chart, steps, line.dev, breaks, { color, ...DEV });
+        const draw = (): void => {
+          if (options.spread && !options.everyRun)
+            drawBand(chart, steps, line.high, line.low, breaks, alpha(color, 16));
+          drawLine(chart, steps, line.train, breaks, { color, ...TRAIN });
+          drawLine(chart, steps, line.dev, breaks, { color, ...DEV });
+        };
+        if (stops === undefined) draw();
+        else stops.drawStopped(chart, history.stops[lane], draw);
       });
     });
+    stops?.drawFlags(chart, steps, lines, history.stops, colors);
     drawNumbers(chart, lines, colors);
     drawSpikes(chart, steps, lines, colors);
     drawEnds(chart, lines, history.ends, colors);

@@ -25,6 +25,9 @@ const RUN_LEVELS = [0] as const;
 /** Distance of two lines of the hatching. */
 const HATCH = 9;
 
+/** Draws over a lane's field. */
+export type FieldPainter = (lane: number, context: CanvasRenderingContext2D, size: Size) => void;
+
 export interface FieldLook {
   /** Whether the test set's points are shown. */
   readonly test: boolean;
@@ -34,6 +37,8 @@ export interface FieldLook {
   readonly runs: readonly RunField[];
   /** The points are left out: they are being drawn, by another. */
   readonly bare: boolean;
+  /** What is drawn over it. */
+  readonly over?: ((context: CanvasRenderingContext2D, size: Size) => void) | undefined;
 }
 
 interface Layer {
@@ -155,6 +160,7 @@ export class FieldView {
       } else paintOutput(context, size, field, setup, colors, this.#image, lines);
       if (!this.#look.bare)
         context.drawImage(this.#pointsLayer(size, setup, colors), 0, 0, size.width, size.height);
+      this.#look.over?.(context, size);
     });
   }
 

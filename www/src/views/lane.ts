@@ -1,6 +1,6 @@
 /** One lane's card. When each part is drawn is decided for all lanes together, not here. */
 
-import { render } from 'lit-html';
+import { nothing, render } from 'lit-html';
 import type { Context } from '../controls/context';
 import { edgeLegend, fieldLegend } from '../controls/field-legend';
 import { divergence, figures, laneName, note } from '../controls/lane-card';
@@ -10,12 +10,21 @@ import type { Parameter } from '../parameters/numbers';
 import { optionText } from '../messages';
 import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
-import type { FieldFrame, LaneFrame, LaneSetup, NetworkFrame, RunField } from '../session/types';
+import type {
+  AugmentedFrame,
+  FieldFrame,
+  LaneFrame,
+  LaneSetup,
+  NetworkFrame,
+  RunField,
+} from '../session/types';
 import type { CardTool } from './card-tool';
-import { FieldView } from './field';
+import { FieldView, type FieldPainter } from './field';
 import { NetworkView } from './network';
 import type { Colors } from './palette';
 import { toPlane } from './plane';
+import type { PracticeTool } from './practice-tool';
+import type { Size } from './surface';
 
 function find<Kind extends Element>(root: Element, selector: string, kind: new () => Kind): Kind {
   const found = root.querySelector(selector);
@@ -33,10 +42,13 @@ interface Shown {
   /** The other runs' outputs, all of one round. */
   readonly runs?: readonly RunField[];
   readonly network?: NetworkFrame;
+  readonly augmented?: AugmentedFrame;
   readonly summary?: LaneFrame['summary'];
 }
 
 const NO_RUNS: readonly RunField[] = [];
+/** So many figures stand side by side on a narrow card. */
+const MOST_IN_A_ROW = 5;
 
 export class LaneView {
   readonly card: HTMLElement;
@@ -52,6 +64,8 @@ export class LaneView {
   #setup: LaneSetup | undefined;
   #shown: Shown = {};
   #tool: CardTool | undefined;
+  #practice: PracticeTool | undefined;
+  #overlay: FieldPainter | undefined;
   #pointer: readonly [number, number] | undefined;
 
   /** Each part is drawn in a piece of its own. */
@@ -91,6 +105,19 @@ export class LaneView {
   set tool(tool: CardTool | undefined) {
     this.#tool = tool;
     this.redraw();
+  }
+
+  /** What tells of augmentation and early stopping, where the lane has one of them. */
+  set practice(practice: PracticeTool | undefined) {
+    this.#practice = practice;
+    this.#slices.add(this.#drawFigures);
+    this.#slices.add(this.#drawField);
+  }
+
+  /** What an open lens draws over the field. */
+  set overlay(paint: FieldPainter | undefined) {
+    this.#overlay = paint;
+    this.#slices.add(this.#drawField);
   }
 
   /** Draws again what the tool has a part in. */
@@ -161,6 +188,13 @@ export class LaneView {
     this.#slices.add(this.#drawNetwork);
   }
 
+  showAugmented({ augmented }: LaneFrame): void {
+    if (augmented === undefined) return;
+    this.#shown = { ...this.#shown, augmented };
+    this.#slices.add(this.#drawField);
+    this.#drawNote();
+  }
+
   showFigures({ summary, hash }: LaneFrame): void {
     this.#shown = { ...this.#shown, summary };
     if (hash === undefined) delete this.card.dataset['weightsHash'];
@@ -182,14 +216,20 @@ export class LaneView {
   };
 
   readonly #drawField = (): void => {
-    const { field, lost = false, runs = NO_RUNS } = this.#shown;
+    const { field, lost = false, runs = NO_RUNS, augmented } = this.#shown;
     const setup = this.#setup;
+    const colors = this.#colors;
     if (field === undefined || setup === undefined) return;
-    if (this.#context === undefined || this.#colors === undefined) return;
+    if (this.#context === undefined || colors === undefined) return;
     const { state } = this.#context;
-    const bare = drawnLanes(state).includes(this.#lane);
+    const bare = state.drawing === 'points' && drawnLanes(state).includes(this.#lane);
     const { showTest: test, boundaries } = state;
-    this.#field.draw(field, setup, this.#colors, { test, lost, runs: boundaries ? runs : NO_RUNS, bare });
+    const practice = this.#practice;
+    const over = (canvas: CanvasRenderingContext2D, size: Size): void => {
+      if (augmented !== undefined) practice?.paint(this.#lane, canvas, size, setup, colors, augmented);
+      this.#overlay?.(this.#lane, canvas, size);
+    };
+    this.#field.draw(field, setup, colors, { test, lost, runs: boundaries ? runs : NO_RUNS, bare, over });
     this.#readOut();
   };
 
@@ -228,6 +268,7 @@ export class LaneView {
       figures(context, setup?.classes ?? 2, summary === undefined ? undefined : figuresOf(summary)),
       this.#parts.figures,
     );
+    this.#parts.figures.classList.toggle('many', this.#parts.figures.childElementCount > MOST_IN_A_ROW);
     if (summary === undefined || setup === undefined) return;
     this.#drawNote();
     render(divergence(context, setup, summary), this.#parts.diverged);
@@ -243,11 +284,12 @@ export class LaneView {
   #drawNote(): void {
     const context = this.#context;
     const setup = this.#setup;
-    const { summary, network } = this.#shown;
+    const { summary, network, augmented } = this.#shown;
     if (context === undefined || setup === undefined || summary === undefined) return;
     const counts = network === undefined ? undefined : countUnits(network, setup);
     const held = network === undefined ? '' : (this.#tool?.note(network) ?? '');
-    render(note(context, this.#lane, setup, summary, counts, held), this.#parts.note);
+    const practice = this.#practice?.note(this.#lane, setup, summary, augmented) ?? nothing;
+    render(note(context, this.#lane, setup, summary, counts, held, practice), this.#parts.note);
   }
 
   #readOut(): void {

@@ -27,6 +27,14 @@ export const square = polygon([
   [-0.88, 0.88],
 ]);
 
+/** Lies in a ring. */
+export const bar = polygon([
+  [-1.2, -0.45],
+  [1.2, -0.45],
+  [1.2, 0.45],
+  [-1.2, 0.45],
+]);
+
 const triangle = polygon([
   [0, -1.2],
   [1.12, 0.8],
@@ -70,9 +78,9 @@ export function markOf(label: number): Mark {
 }
 
 /** A mark around the origin as the text of an SVG path, for legends. */
-export function markPath(label: number, r: number): string {
+export function pathOf(mark: Mark, r: number): string {
   const parts: string[] = [];
-  markOf(label)(
+  mark(
     {
       moveTo: (x, y) => parts.push(`M${x} ${y}`),
       lineTo: (x, y) => parts.push(`L${x} ${y}`),
@@ -88,4 +96,8 @@ export function markPath(label: number, r: number): string {
     r,
   );
   return parts.join('');
+}
+
+export function markPath(label: number, r: number): string {
+  return pathOf(markOf(label), r);
 }

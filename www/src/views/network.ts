@@ -185,6 +185,8 @@ function drawUnits(
   const corner = Math.min(3, unit / 6);
   const inputs = layout.columns[0]?.units ?? 0;
   context.imageSmoothingEnabled = true;
+  /** Where the last count of units that are not drawn ends. */
+  let written = 0;
   for (const { x: middle, places, first, units } of layout.columns) {
     places.forEach(({ x, y }, index) => {
       const at = first + index;
@@ -220,7 +222,14 @@ function drawUnits(
       context.textAlign = 'center';
       context.textBaseline = 'top';
       context.fillStyle = colors.faint;
-      context.fillText(`+${units - places.length}`, middle, (places.at(-1)?.y ?? 0) + half + 3);
+      const text = `+${units - places.length}`;
+      const reach = context.measureText(text).width / 2 + 1;
+      // In a deep network the counts would run into each other: a plus alone says that there are more.
+      const fits = middle - reach > written;
+      if (fits || middle - 4 > written) {
+        context.fillText(fits ? text : '+', middle, (places.at(-1)?.y ?? 0) + half + 3);
+        written = middle + (fits ? reach : 4);
+      }
     }
   }
 }

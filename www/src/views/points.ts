@@ -1,7 +1,7 @@
-/** Draws the data: train filled, dev as a ring, test as a ring with a dot, a shape for each class. */
+/** Draws the data: train filled, dev as a ring, test and train-dev as rings with a mark in them, a shape for each class. */
 
 import type { LaneSetup } from '../session/types';
-import { markOf, square, type Mark } from './marks';
+import { bar, markOf, square, type Mark } from './marks';
 import type { Colors } from './palette';
 import { toCanvas } from './plane';
 import type { Size } from './surface';
@@ -9,6 +9,9 @@ import type { Size } from './surface';
 const TRAIN = 0;
 const DEV = 1;
 const TEST = 2;
+const TRAIN_DEV = 3;
+/** What lies in the rings of these sets. */
+const CORES: Readonly<Record<number, Mark>> = { [TEST]: square, [TRAIN_DEV]: bar };
 
 /** Past so many points they are drawn by the heap: each with an outline of its own would take too long. */
 const CROWD = 800;
@@ -69,12 +72,12 @@ export function drawPoints(
   const r = radius(count, size);
   context.lineJoin = 'round';
   // The sets one over the other: what is trained on lies on top.
-  for (const set of showTest ? [TEST, DEV, TRAIN] : [DEV, TRAIN])
+  for (const set of [...(showTest ? [TEST] : []), DEV, TRAIN_DEV, TRAIN])
     for (const heap of heapsOf(setup, colors, size, set)) {
       const drawn = count > CROWD ? [heap] : heap.places.map((place) => ({ ...heap, places: [place] }));
       for (const one of drawn) {
         if (set === TRAIN) drawTrain(context, one, r, setup.classes === 0, colors);
-        else drawRing(context, one, r, setup.classes === 0, set === TEST, colors);
+        else drawRing(context, one, r, setup.classes === 0, CORES[set], colors);
       }
     }
 }
@@ -109,7 +112,7 @@ function drawRing(
   heap: Heap,
   r: number,
   numbers: boolean,
-  test: boolean,
+  core: Mark | undefined,
   colors: Colors,
 ): void {
   outline(context, heap, r);
@@ -119,8 +122,8 @@ function drawRing(
   // A number's colour may be as pale as the ring's middle, so its ring is dark and it fills the dot.
   context.strokeStyle = numbers ? colors.ink : heap.color;
   context.stroke();
-  if (!test && !numbers) return;
-  outline(context, test ? { ...heap, mark: square } : heap, r * 0.5);
+  if (core === undefined && !numbers) return;
+  outline(context, core === undefined ? heap : { ...heap, mark: core }, r * 0.5);
   context.fillStyle = numbers ? heap.color : colors.ink;
   context.fill();
 }

@@ -1,4 +1,4 @@
-/** What lies under the curves: every run's own line, and the marks that count as solved. */
+/** Every run's own line, under the curves. */
 
 import type { History, RunFigures } from '../history';
 import { type Chart, within } from './chart';
@@ -49,22 +49,5 @@ export function drawRunLines(chart: Chart, history: History, figure: keyof RunFi
         context.stroke();
       }
     });
-  });
-}
-
-/** A dotted line across the chart for each share that counts as solved. */
-export function drawMarks(chart: Chart, marks: readonly number[], colors: Colors): void {
-  const { context, left, right, y } = chart;
-  within(chart, () => {
-    context.lineWidth = 1;
-    context.setLineDash([1, 3]);
-    context.strokeStyle = colors.ink;
-    context.beginPath();
-    for (const mark of marks) {
-      const at = Math.round(y(mark)) + 0.5;
-      context.moveTo(left, at);
-      context.lineTo(right, at);
-    }
-    context.stroke();
   });
 }

@@ -212,7 +212,7 @@ test('what is wrong in a table is named by line and column, in the visitor’s l
   await expect(box).toHaveValue(text);
   await dialog.getByRole('button', { name: 'Use the 6 good lines only' }).click();
   await expect(dialog).toHaveCount(0);
-  expect((await points(page)).join('\n')).toBe(good);
+  await expect.poll(async () => (await points(page)).join('\n')).toBe(good);
 });
 
 test('points that the core will not have stay in the box, with the reason', async ({ page }) => {

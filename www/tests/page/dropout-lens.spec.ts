@@ -9,6 +9,13 @@ const TWO = 'v=1&lanes=2&data.points=100&network.layers=6,6&lane2.dropout.p=0.5'
 async function openLens(page: Page, hash = TWO): Promise<void> {
   await open(page, hash);
   await pause(page);
+  // The same step every time, so that the same masks are looked at.
+  await page.locator('#reset').click();
+  await expect.poll(() => steps(page)).toBe(0);
+  for (let step = 1; step <= 3; step += 1) {
+    await page.locator('#step').click();
+    await expect.poll(() => steps(page)).toBe(step);
+  }
   await page.locator('#tab-dropout').click();
   await page.locator('#tab-panel').scrollIntoViewIfNeeded();
 }

@@ -61,6 +61,30 @@ test('text that is not allowed stays in its box, with what is allowed beside it'
   await expect(box).toHaveValue('70');
 });
 
+test('what is being typed stays, whatever is rendered meanwhile', async ({ page }) => {
+  await open(page, TWO_LANES);
+  const box = page.locator('#c-data-points');
+  await box.fill('45');
+  // A program's click leaves the focus where it is, as an answer of the core or a frame does.
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Duplicate lane 2"]')?.click();
+  });
+  await expect(page.locator('.card')).toHaveCount(3);
+  await expect(box).toHaveValue('45');
+  await expect(page).toHaveURL(/data\.points=100/);
+  await box.press('Enter');
+  await expect(page).toHaveURL(/data\.points=45/);
+  await expect(box).toHaveValue('45');
+  // Once it is taken, the box follows what is kept again.
+  await page.evaluate(() => {
+    location.hash = '#v=1&lanes=3&data.points=60';
+  });
+  await expect(box).toHaveValue('60');
+  await box.fill('46');
+  await box.press('Escape');
+  await expect(box).toHaveValue('60');
+});
+
 test('a complaint at the foot of the panel comes into sight', async ({ page }) => {
   await open(page, TWO_LANES);
   await write(page, 'training.clip_norm', 'x');

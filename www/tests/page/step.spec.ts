@@ -22,7 +22,7 @@ async function go(found: Locator, phase: string): Promise<void> {
   await expect(found.locator(`[data-phase="${phase}"]`)).toHaveAttribute('aria-current', 'step');
 }
 
-/** A row of the chosen unit's numbers: a, w, ∂loss/∂w, gradient, Δw, new w. */
+/** A row of the chosen unit's numbers: a, w, ∂loss/∂w, the whole gradient where it differs, Δw, new w. */
 async function row(found: Locator, index: number): Promise<readonly number[]> {
   const texts = await found.locator('.step-rows tbody tr').nth(index).locator('td').allTextContents();
   return texts.map((text) => (text === '' ? Number.NaN : Number(text.replace('−', '-'))));
@@ -34,14 +34,14 @@ test('phases show one thing after another, and Finish makes the step that was sh
   await expect(found.locator('.step-sentence')).toContainText(
     'of the 60 training examples are the mini-batch',
   );
-  expect((await row(found, 0)).slice(2)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+  expect((await row(found, 0)).slice(2)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   for (const phase of ['mask', 'forward', 'loss', 'backward', 'update']) {
     await found.locator('#step-next').click();
     await expect(found.locator(`[data-phase="${phase}"]`)).toHaveAttribute('aria-current', 'step');
   }
   await expect(found.locator('#step-next')).toBeDisabled();
   await expect(found.locator('.step-sentence')).toContainText('w ← w − η g');
-  const [, w = 0, , gradient = 0, change = 0, after = 0] = await row(found, 0);
+  const [, w = 0, gradient = 0, change = 0, after = 0] = await row(found, 0);
   // Plain gradient descent at the rate that the page shows, to the digits that are shown.
   const rate = Number(await page.locator('#c-training-learning_rate').inputValue());
   expect(change).toBeCloseTo(-rate * gradient, 4);
@@ -55,6 +55,15 @@ test('phases show one thing after another, and Finish makes the step that was sh
   await expect(found.locator('h3')).toContainText('Step 2');
   await go(found, 'forward');
   expect((await row(found, 0))[1]).toBeCloseTo(after, 3);
+});
+
+test('a penalty is in the gradient beside the one of the loss alone', async ({ page }) => {
+  const found = await lens(page, '&regularization.l2=0.5');
+  await go(found, 'update');
+  await expect(found.locator('.step-rows thead th')).toHaveCount(7);
+  const [, w = 0, loss = 0, gradient = 0] = await row(found, 0);
+  expect(Math.abs(w)).toBeGreaterThan(0.01);
+  expect(gradient).toBeCloseTo(loss + 0.5 * w, 3);
 });
 
 test('looking at the coming step does not change it', async ({ page }) => {

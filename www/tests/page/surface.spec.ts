@@ -46,6 +46,16 @@ test('the loss and the paths of both lanes, in a picture, a sentence and a table
   expect(found.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 });
 
+test('a run that leaves the picture is told of while it trains', async ({ page }) => {
+  await openSurface(page, `${TWO_LANES}&training.optimizer=adam&training.learning_rate=0.01`, 100);
+  await page.locator('#play').click();
+  await expect(status(page)).toContainText('A run has left the picture', { timeout: 20_000 });
+  // Who pauses wants to look: the picture is made anew around the paths.
+  await pause(page);
+  await expect(status(page)).toHaveAttribute('data-progress', '1');
+  await expect(status(page)).not.toContainText('left the picture');
+});
+
 test('pointing at it and the arrow keys read the loss', async ({ page }) => {
   await openSurface(page, TWO_LANES);
   const readout = page.locator('.surface output');
@@ -61,6 +71,17 @@ test('pointing at it and the arrow keys read the loss', async ({ page }) => {
   await picture(page).press('ArrowUp');
   expect(await readout.innerText()).not.toBe(pointed);
   expect(await steps(page)).toBe(before);
+});
+
+test('a tap reads the loss too, and it stays to be read', async ({ browser, browserName }) => {
+  test.skip(browserName === 'firefox', 'the driver of Firefox sends no taps');
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await openSurface(page, TWO_LANES);
+  await picture(page).scrollIntoViewIfNeeded();
+  await picture(page).tap({ position: { x: 60, y: 80 } });
+  await expect(page.locator('.surface output')).toHaveText(/\(−?\d+\.\d\d, −?\d+\.\d\d\): loss \d/);
+  await context.close();
 });
 
 test('random directions, others of them, another lane, and colours', async ({ page }) => {

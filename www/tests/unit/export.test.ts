@@ -125,6 +125,8 @@ function summary(step: number, losses: readonly number[]): LaneSummary {
       dev: undefined,
       penalty: 0,
       diverged: undefined,
+      trainDev: undefined,
+      stop: undefined,
     })),
   };
 }

@@ -1,7 +1,7 @@
 /** Numbers as text: what the browser's own formatters would write in both languages. */
 
 import { describe, expect, it } from 'vitest';
-import { formats } from '../../src/format';
+import { formats, minus } from '../../src/format';
 
 const VALUES = [
   0, 0.05, 0.1, 0.125, 0.5, 0.926, 1, 1.5, 7, 12, 99, 250, 999, 0.0005, 0.0123, -0.25, -1.2, 3.14159,
@@ -36,5 +36,19 @@ describe.each(['en', 'ko'])('numbers in %s', (language) => {
     same(VALUES, formats.plain, { maximumSignificantDigits: 3, useGrouping: false });
     // Axes are short in English in either language.
     same(AXIS, formats.compact, { notation: 'compact' }, 'en');
+  });
+});
+
+describe('a minus sign', () => {
+  it('stands before what is less than nothing, and not before what is rounded to it', () => {
+    expect(['-1.20', '-0.04', '0.00', '-0.0', '-0.0%', '-0'].map(minus)).toEqual([
+      '−1.20',
+      '−0.04',
+      '0.00',
+      '0.0',
+      '0.0%',
+      '0',
+    ]);
+    expect(formats.coordinate(-0.001)).toBe('0.00');
   });
 });

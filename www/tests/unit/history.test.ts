@@ -15,6 +15,8 @@ function summary(losses: readonly number[], step = 0): LaneSummary {
       dev: undefined,
       penalty: 0,
       diverged: undefined,
+      trainDev: undefined,
+      stop: undefined,
     })),
   };
 }
@@ -57,6 +59,26 @@ describe('figures', () => {
   });
 });
 
+describe('early stopping', () => {
+  const stop = (bestStep: number, stopped: number | undefined) => ({ bestStep, best: 0.5, left: 2, stopped });
+  const at = (stops: readonly (ReturnType<typeof stop> | undefined)[]): History => {
+    const history = new History();
+    const of = summary(stops.map(() => 1));
+    const replicas = of.replicas.map((replica, run) => ({ ...replica, stop: stops[run] }));
+    history.add(9, [{ ...of, step: 9, replicas }]);
+    return history;
+  };
+
+  it('of one run has its best step, of several the step by which half have stopped', () => {
+    expect(at([undefined]).stops).toEqual([undefined]);
+    expect(at([stop(3, undefined)]).stops).toEqual([{ best: 3, left: 2, stopped: undefined }]);
+    expect(at([stop(3, 7)]).stops[0]).toMatchObject({ best: 3, stopped: 7 });
+    const four = at([stop(1, 4), stop(2, undefined), stop(3, 8), stop(5, 6)]).stops[0];
+    expect(four).toMatchObject({ best: undefined, stopped: 6 });
+    expect(at([stop(1, 4), stop(2, undefined), stop(3, undefined)]).stops[0]?.stopped).toBeUndefined();
+  });
+});
+
 describe('every run', () => {
   it('is kept step by step, without what a diverged run says, and as long as the medians', () => {
     const history = new History();
@@ -67,6 +89,8 @@ describe('every run', () => {
         dev: { loss, accuracy: 1 - loss },
         penalty: 0,
         diverged: undefined,
+        trainDev: undefined,
+        stop: undefined,
       })),
     });
     history.add(0, [at(0)]);

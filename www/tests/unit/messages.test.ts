@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { controlledPaths } from '../../src/controls/layout';
 import { en } from '../../src/messages/en';
 import { ko } from '../../src/messages/ko';
-import { fieldText, LANGUAGES, loadMessages, preferredLanguage } from '../../src/messages';
+import { loadAsides } from '../../src/asides';
+import { later } from '../../src/asides/en';
+import { fieldName, LANGUAGES, loadMessages, preferredLanguage } from '../../src/messages';
 import { schema } from '../../src/schema';
 
 /** Every key with what stands there: a text, or a text made of so many parts. */
@@ -78,9 +80,9 @@ describe('the words for the experiment', () => {
     for (const { path, kind } of schema.fields)
       for (const language of LANGUAGES) {
         const messages = await loadMessages(language);
-        const { label, help } = fieldText(messages, path);
-        expect(label, `${language} ${path}`).not.toBe(path);
-        expect(help, `${language} ${path}`).not.toBe('');
+        expect(fieldName(messages, path), `${language} ${path}`).not.toBe(path);
+        const { help } = await loadAsides(language, messages);
+        expect(help(path), `${language} ${path}`).not.toBe('');
         if (!('options' in kind)) continue;
         const options: Readonly<Record<string, object | undefined>> = messages.options;
         expect(Object.keys(options[path] ?? {}).sort(), `${language} ${path}`).toEqual(
@@ -90,7 +92,7 @@ describe('the words for the experiment', () => {
   });
 
   it('name no field that the core does not have', () => {
-    for (const path of [...Object.keys(en.fields), ...Object.keys(en.options)])
+    for (const path of [...Object.keys(en.fields), ...Object.keys(later.help), ...Object.keys(en.options)])
       expect(schema.byPath.has(path), path).toBe(true);
   });
 });

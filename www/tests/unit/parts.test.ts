@@ -68,7 +68,7 @@ test('runs that were begun without the second part go on with it to the pinned b
     const { values } = playground.signals(0, false, true);
     expect(values.every((value) => value >= 0)).toBe(true);
     expect(playground.gradient(0, 0).length).toBe(playground.parameters(0, 0).length);
-    expect(playground.surfaceBegin(0, undefined, 1)).toBe(true);
+    expect(playground.surfaceBegin(0, undefined, 1, undefined)).toBe(true);
     expect(playground.surfaceAdvance(1)).toBeGreaterThan(0);
     expect(playground.subNetworks(0, 0, 8, 0, 0, 4, 2)?.full.length).toBeGreaterThan(0);
   }

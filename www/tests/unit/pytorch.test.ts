@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { single } from '../../src/export/python';
-import { RECORDED_SECTIONS } from '../../src/export/pytorch';
+import { RECORDED_SECTIONS, STATED_SECTIONS } from '../../src/export/pytorch';
 import { TRANSLATED } from '../../src/export/pytorch/plan';
 import { schema } from '../../src/schema';
 import figures from '../pytorch/figures.json';
@@ -58,7 +58,7 @@ describe('the PyTorch script', () => {
   });
 
   it('accounts for every field of the experiment', () => {
-    const sections: readonly string[] = RECORDED_SECTIONS;
+    const sections: readonly string[] = [...RECORDED_SECTIONS, ...STATED_SECTIONS];
     const paths: readonly string[] = TRANSLATED;
     const known = schema.fields.filter(
       ({ path }) => sections.includes(path.split('.')[0] ?? '') || paths.includes(path),

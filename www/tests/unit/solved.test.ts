@@ -34,6 +34,8 @@ function summary(
       dev: figures === undefined ? undefined : { loss: figures.loss, accuracy: figures.accuracy },
       penalty: 0,
       diverged: diverged.includes(run) ? { step: 3, layer: 0, cause: 'weight' as const } : undefined,
+      trainDev: undefined,
+      stop: undefined,
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** What a script has to do, read from the experiment and what was recorded of it. */
 
+import { isAugmented, stopsEarly } from '../../practice/settings';
 import type { Settings } from '../../schema';
 import type { RecordedSet, Recording } from '../../session/looks/recording';
 import { valueIn } from '../../state';
@@ -61,6 +62,11 @@ export interface Plan {
   readonly train: RecordedSet;
   readonly dev: RecordedSet;
   readonly test: RecordedSet;
+  /** Training points were changed at every step, which the script does not do. */
+  readonly augmented: boolean;
+  readonly stopsEarly: boolean;
+  /** A part of the training distribution is kept to look at, as train-dev. */
+  readonly trainDev: boolean;
   /** Every step sees the whole training set. */
   readonly fullBatch: boolean;
   readonly steps: number;
@@ -98,6 +104,9 @@ export function planOf({ settings, recording }: ScriptSource): Plan {
     train,
     dev,
     test,
+    augmented: isAugmented(settings),
+    stopsEarly: stopsEarly(settings),
+    trainDev: Number(valueIn(settings, 'split.train_dev')) > 0,
     fullBatch: number('training.batch') >= train.targets.length,
     steps: batches.length,
   };

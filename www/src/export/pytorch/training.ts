@@ -138,7 +138,7 @@ export function main(plan: Plan): string {
       row.push('{dev_accuracy:8.1%}');
     }
   }
-  const compares = !any(plan);
+  const compares = !any(plan) && !plan.augmented;
   if (compares)
     lines.push(
       '        if step < len(TRAINSCOPE):',
@@ -171,7 +171,11 @@ export function main(plan: Plan): string {
   const end = [
     ...(compares
       ? ['    print(f"largest difference from trainscope\'s train loss: {largest:.1e}")']
-      : ['    print("Dropout: PyTorch draws masks of its own, so losses are alike and not equal.")']),
+      : plan.augmented
+        ? [
+            '    print("Without trainscope\'s augmentation, which changes what is learned: losses are not to be compared.")',
+          ]
+        : ['    print("Dropout: PyTorch draws masks of its own, so losses are alike and not equal.")']),
     ...(has(test)
       ? [
           `    ${read('test')} = evaluate(model, loss_function, TEST)`,

@@ -9,18 +9,21 @@ import type { FieldFrame, Frame, LaneSetup } from '../../session/types';
 import { targetLane } from '../../state';
 import { FieldView } from '../../views/field';
 import { FLASH_INTERVAL } from '../../views/field-pace';
+import { MagnitudeView } from '../../views/magnitude-view';
 import type { Lens, LensModule, LensScene, LensTools } from '../lens';
 import './dropout.css';
 import type { Words } from './en';
 import { fields, gallery } from './fields';
 import { slicesOf } from './figures';
-import { CountView, SpreadView } from './pictures';
+import { CountView } from './pictures';
 import { radios } from './radios';
 import { nameOf, viewOf, type Choices, type View } from './scene';
 import { counts, modes, scaleMeter } from './tables';
 
 /** The p that the button sets where there is none. */
 const USUAL_P = 0.5;
+/** A standard deviation of a probability is at most this. */
+const MOST_SPREAD = 0.5;
 
 /** What draws on a canvas, and how it is drawn now. */
 interface Drawn {
@@ -248,9 +251,9 @@ class DropoutLens implements Lens<Words> {
       this.#picture(
         '[data-spread]',
         wanted,
-        (canvas) => new SpreadView(canvas),
+        (canvas) => new MagnitudeView(canvas),
         (on) => {
-          on.draw(seen.spread, colors);
+          on.draw(seen.spread, MOST_SPREAD, colors);
         },
       );
       slicesOf(view.sizes).forEach(({ from, to }, layer) => {

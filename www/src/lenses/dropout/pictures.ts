@@ -1,49 +1,8 @@
-/** The lens's own drawings: the spread over the masks, and how often each unit was dropped. */
+/** How often each unit was dropped. */
 
-import { squareOf } from '../../views/magnitudes';
 import type { Colors } from '../../views/palette';
 import { Surface } from '../../views/surface';
 import { band } from './figures';
-
-/** A standard deviation of a probability is at most this. */
-const MOST_SPREAD = 0.5;
-
-/** Magnitudes from nothing to the most there can be. */
-export class SpreadView {
-  readonly #surface: Surface;
-  #values: Float32Array | undefined;
-  #colors: Colors | undefined;
-
-  constructor(canvas: HTMLCanvasElement) {
-    this.#surface = new Surface(canvas, () => {
-      this.#paint();
-    });
-  }
-
-  draw(values: Float32Array, colors: Colors): void {
-    this.#values = values;
-    this.#colors = colors;
-    this.#paint();
-  }
-
-  release(): void {
-    this.#surface.release();
-  }
-
-  #paint(): void {
-    const values = this.#values;
-    const colors = this.#colors;
-    if (values === undefined || colors === undefined) return;
-    const square = squareOf(
-      values.map((value) => value / MOST_SPREAD),
-      colors,
-    );
-    this.#surface.draw((context, { width, height }) => {
-      context.imageSmoothingQuality = 'high';
-      context.drawImage(square, 0, 0, width, height);
-    });
-  }
-}
 
 export interface LayerCount {
   readonly p: number;

@@ -35,6 +35,8 @@ export const words = {
   follow: (n: string, x1: string, x2: string, what: string) =>
     `Followed is number ${n}, at (${x1}, ${x2}): ${what}.`,
   target: (value: string) => `target ${value}`,
+  mixed: (values: string) => `a mixture, of which the outputs are to give ${values}`,
+  augmented: 'Augmentation changes it first: the inputs are those of where it is moved to.',
   noMask: 'There is no dropout: every unit takes part.',
   maskExample: (layers: string) => `For this example dropout leaves out ${layers}.`,
   maskBatch: (layers: string) => `For the whole mini-batch dropout leaves out ${layers}.`,

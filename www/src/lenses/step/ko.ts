@@ -34,6 +34,8 @@ export const words: Words = {
   batch: (size, train) => `학습 샘플 ${train}개 가운데 ${size}개가 이번 미니배치입니다.`,
   follow: (n, x1, x2, what) => `그중 ${n}번째 샘플 (${x1}, ${x2})를 따라갑니다. 정답: ${what}.`,
   target: (value) => `타깃 ${value}`,
+  mixed: (values) => `섞인 타깃(출력별 목푯값 ${values})`,
+  augmented: '데이터 증강이 먼저 적용되므로, 입력은 옮겨진 위치에서 계산한 값입니다.',
   noMask: '드롭아웃이 없어 모든 유닛이 참여합니다.',
   maskExample: (layers) => `이 샘플의 드롭아웃 마스크: ${layers}.`,
   maskBatch: (layers) => `미니배치 전체의 드롭아웃 마스크: ${layers}.`,

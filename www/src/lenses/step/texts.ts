@@ -1,5 +1,6 @@
 /** What the step's lens says: a sentence for each phase, and its tables. */
 
+import { isAugmented } from '../../practice/settings';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { laneName } from '../../controls/lane-card';
 import { fullUnitName, layerName, parameterName, sourceNames, unitName } from '../../parameters/names';
@@ -56,6 +57,7 @@ export function sentence(told: Told, phase: Phase): string {
 
 function targetText({ scene, setup, facts }: Told): string {
   const { messages, formats } = scene.context;
+  if (facts.mixed.length > 0) return scene.words.mixed(Array.from(facts.mixed, number).join(', '));
   return setup.classes === 0
     ? scene.words.target(formats.coordinate(facts.target))
     : messages.lane.className(facts.target);
@@ -70,7 +72,8 @@ function batchText(told: Told): string {
   const { x } = setup.points;
   const first = words.batch(count(facts.points.length), count(train));
   const place = [coordinate(x[2 * point] ?? 0), coordinate(x[2 * point + 1] ?? 0)] as const;
-  return `${first} ${words.follow(count(facts.example + 1), ...place, targetText(told))}`;
+  const follow = words.follow(count(facts.example + 1), ...place, targetText(told));
+  return [first, follow, ...(isAugmented(told.settings) ? [words.augmented] : [])].join(' ');
 }
 
 function maskText({ scene, setup, settings, facts }: Told): string {
@@ -195,6 +198,10 @@ export function unitTable(told: Told, phase: Phase): TemplateResult {
       <dd>${value}</dd>
     </div>`;
   const lit = (...phases: readonly Phase[]): string => (phases.includes(phase) ? 'lit' : '');
+  // Where nothing is added to the loss and nothing is clipped, both gradients are the same numbers.
+  const both = ['regularization.l1', 'regularization.l2', 'training.clip_norm'].some(
+    (path) => setting(told.settings, path) > 0,
+  );
   const row = (index: number, from: string, value: string): TemplateResult => {
     const parameter = { layer, to: unit, from: index === fan ? undefined : index };
     const held = frozen.has(numberOf(shapes, parameter) ?? -1);
@@ -206,7 +213,7 @@ export function unitTable(told: Told, phase: Phase): TemplateResult {
       <td class=${lit('batch', 'forward')}>${value}</td>
       <td class=${lit('forward')}>${text(before)}</td>
       <td class=${lit('backward')}>${later('backward', text(numbers.dataGradient[index]))}</td>
-      <td class=${lit('backward')}>${later('backward', text(numbers.gradient[index]))}</td>
+      ${both ? html`<td class=${lit('backward')}>${later('backward', text(numbers.gradient[index]))}</td>` : nothing}
       <td class=${lit('update')}>${later('update', text((after ?? Number.NaN) - (before ?? Number.NaN)))}</td>
       <td class=${lit('update')}>${later('update', text(after))}</td>
     </tr>`;
@@ -224,9 +231,15 @@ export function unitTable(told: Told, phase: Phase): TemplateResult {
         </caption>
         <thead>
           <tr>
-            ${[words.from, 'a', 'w', words.dataGradient, words.gradient, words.change, words.after].map(
-              (label) => html`<th scope="col">${label}</th>`,
-            )}
+            ${[
+              words.from,
+              'a',
+              'w',
+              words.dataGradient,
+              ...(both ? [words.gradient] : []),
+              words.change,
+              words.after,
+            ].map((label) => html`<th scope="col">${label}</th>`)}
           </tr>
         </thead>
         <tbody>

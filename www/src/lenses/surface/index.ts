@@ -159,9 +159,11 @@ class SurfaceLens implements Lens<Words> {
       this.#answer = look;
       this.#tell();
     }
+    const outside = this.#isOutside;
     this.#present = pointsOf(look.present, false);
     this.#follow();
-    if (news || finished || this.#scene?.playing !== true) this.#render();
+    const told = news || finished || this.#isOutside !== outside;
+    if (told || this.#scene?.playing !== true) this.#render();
     this.#tools.slices.add(this.#paint);
   }
 
@@ -253,7 +255,9 @@ class SurfaceLens implements Lens<Words> {
     this.#tools.slices.add(this.#paint);
   };
 
-  readonly #leave = (): void => {
+  readonly #leave = (event: Event): void => {
+    // A finger leaves with every tap: what it pointed at stays until another place is tapped.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     this.#mark = undefined;
     this.#render();
     this.#tools.slices.add(this.#paint);

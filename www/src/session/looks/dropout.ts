@@ -1,7 +1,8 @@
 /** What dropout does to one lane: the thinned networks, the sizes of the layers' values, the masks drawn so far. */
 
-import type { DropArrays, LaneSummary, Playground } from '../../generated/wasm/trainscope';
+import type { DropArrays, LaneSummary } from '../../generated/wasm/trainscope';
 import type { FieldFrame } from '../types';
+import { workOf } from '../work';
 import type { Looker } from './types';
 
 /** The sub-networks that are shown one by one. */
@@ -92,18 +93,6 @@ export interface DropoutLook {
   };
 }
 
-/** Multiply–adds of one example. */
-function workOf(playground: Playground, lane: number): number {
-  const { inputs, layers } = playground.layout(lane);
-  let before = inputs.length;
-  let work = 0;
-  for (const units of layers) {
-    work += (before + 1) * units;
-    before = units;
-  }
-  return work;
-}
-
 const between = (least: number, value: number, most: number): number =>
   Math.max(least, Math.min(most, Math.floor(value)));
 
@@ -136,7 +125,7 @@ function pieces<Kind extends { slice(start: number, end: number): Kind; readonly
 export const look: Looker<DropoutLook> = (playground, request) => {
   const { lane, example, first, resting, layers, rows } = request;
   if (lane >= playground.laneCount) return { lane, seen: undefined };
-  const work = workOf(playground, lane);
+  const work = workOf(playground.layout(lane));
   const budget = resting ? FIELD_WORK_AT_REST : FIELD_WORK;
   // A picture that is too coarse shows nothing; sooner fewer masks, whose number is shown.
   const samples = between(2, budget / (work * COARSEST ** 2), request.samples);

@@ -12,6 +12,9 @@ const LOOKERS: { readonly [Name in LookName]: () => Promise<{ readonly look: Loo
   parameter: () => import('./parameter'),
   step: () => import('./step'),
   surface: () => import('./surface'),
+  variance: () => import('./variance'),
+  inputs: () => import('./inputs'),
+  diagnosis: () => import('./diagnosis'),
 };
 
 /** Loads what answers this request, so that the look itself is taken at once, at the step it is asked for. */

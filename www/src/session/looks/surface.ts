@@ -39,7 +39,7 @@ export const look: Looker<SurfaceLook> = (playground, request) => {
   const start = performance.now();
   if (begun?.making !== making || begun.playground !== playground) {
     begun = { playground, making };
-    playground.surfaceBegin(lane, replica, seed);
+    playground.surfaceBegin(lane, replica, seed, undefined);
   }
   let progress = playground.surfaceAdvance(0);
   while (progress !== undefined && progress < 1 && performance.now() - start < budget)

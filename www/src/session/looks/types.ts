@@ -4,10 +4,13 @@ import type { Playground } from '../../generated/wasm/trainscope';
 import type { SignalsLook } from './signals';
 import type { CheckLook } from './check';
 import type { RecordingLook } from './recording';
+import type { DiagnosisLook } from './diagnosis';
 import type { DropoutLook } from './dropout';
 import type { ParameterLook } from './parameter';
 import type { StepLook } from './step';
+import type { InputsLook } from './inputs';
 import type { SurfaceLook } from './surface';
+import type { VarianceLook } from './variance';
 import type { WeightsLook } from './weights';
 
 /** A line for each lens that needs more of the core than the frame holds. */
@@ -20,6 +23,9 @@ export interface Looks {
   readonly parameter: ParameterLook;
   readonly step: StepLook;
   readonly surface: SurfaceLook;
+  readonly variance: VarianceLook;
+  readonly inputs: InputsLook;
+  readonly diagnosis: DiagnosisLook;
 }
 
 /** Plain data both ways, since it crosses to a worker and back. */

@@ -1,18 +1,22 @@
 /** What was not accepted, told in the visitor's language: the field, the value, what is allowed. */
 
-import type { Formats } from './format';
-import { fieldText, optionText, type Messages } from './messages';
-import { readKind, type Kind } from './schema';
-import { LINK_VERSION } from './link';
-import type { Notice } from './state';
+import type { Formats } from '../format';
+import { fieldName, optionText, type Messages } from '../messages';
+import type { Later } from './en';
+import { readKind, type Kind } from '../schema';
+import { LINK_VERSION } from '../link';
+import type { Notice } from '../state';
+
+/** The page's words, and those that are loaded on demand. */
+export type Explained = Messages & Later;
 
 type ValueNotice = Extract<Notice, { readonly about: 'value' }>;
 
-function options(messages: Messages, path: string, names: readonly string[]): string {
+function options(messages: Explained, path: string, names: readonly string[]): string {
   return names.map((name) => optionText(messages, path, name)).join(', ');
 }
 
-export function allowedText(messages: Messages, formats: Formats, path: string, kind: Kind): string {
+export function allowedText(messages: Explained, formats: Formats, path: string, kind: Kind): string {
   const { problem } = messages;
   const { exact } = formats;
   switch (kind.kind) {
@@ -38,7 +42,7 @@ export function allowedText(messages: Messages, formats: Formats, path: string, 
 }
 
 /** The core's account of what it would have taken: one of the table's kinds, or a rule. */
-function accountText(messages: Messages, formats: Formats, path: string, allowed: unknown): string {
+function accountText(messages: Explained, formats: Formats, path: string, allowed: unknown): string {
   if (typeof allowed !== 'object' || allowed === null) return '';
   if ('kind' in allowed && allowed.kind === 'text') return messages.problem.text;
   if ('kind' in allowed) {
@@ -88,7 +92,7 @@ function brief(text: string): string {
 }
 
 /** The name of a setting that is not a field of the experiment. */
-function labelOf(messages: Messages, path: string): string {
+function labelOf(messages: Explained, path: string): string {
   const { transport } = messages;
   const names: Readonly<Record<string, string | undefined>> = {
     runs: transport.runs,
@@ -101,12 +105,12 @@ function labelOf(messages: Messages, path: string): string {
     curves: messages.tabs.curves,
     seed: transport.seed,
   };
-  return names[path] ?? fieldText(messages, path).label;
+  return names[path] ?? fieldName(messages, path);
 }
 
 /** What was typed into a box and not taken, and the value that stays in force. */
 export function draftText(
-  messages: Messages,
+  messages: Explained,
   formats: Formats,
   path: string,
   typed: Typed,
@@ -121,14 +125,14 @@ export function draftText(
 /** Parts of a link that are no field, and keep their default where they cannot be read. */
 const VIEW_PATHS: readonly string[] = ['lang', 'theme', 'view', 'test', 'boundaries', 'curves'];
 
-/** What came, quoted; a list that the core counted, in the visitor's words. */
-function gotText(messages: Messages, got: string): string {
+/** What came, without the quotes of JSON; a list that the core counted, in the visitor's words. */
+function gotText(messages: Explained, got: string): string {
   const [, count] = /^a list of (\d+)$/.exec(got) ?? [];
-  return count === undefined ? brief(got) : messages.problem.list(count);
+  return count === undefined ? brief(got.replace(/^"(.*)"$/, '$1')) : messages.problem.list(count);
 }
 
 /** A value as the notice names it: options by their names. */
-function usedText(messages: Messages, path: string, used: string): string {
+function usedText(messages: Explained, path: string, used: string): string {
   return used
     .split(',')
     .map((part) => optionText(messages, path, part))
@@ -136,7 +140,7 @@ function usedText(messages: Messages, path: string, used: string): string {
 }
 
 /** What points of one's own still lack is no value that is not allowed. */
-function drawnText({ problem }: Messages, { got, allowed }: ValueNotice): string | undefined {
+function drawnText({ problem }: Explained, { got, allowed }: ValueNotice): string | undefined {
   const [, absent] = /^no point of class (\d+)$/.exec(got) ?? [];
   if (absent !== undefined) return problem.noPointOf(absent);
   const [, count] = /^(\d+) points$/.exec(got) ?? [];
@@ -147,7 +151,7 @@ function drawnText({ problem }: Messages, { got, allowed }: ValueNotice): string
     : problem.tooFewPoints(count, String(least));
 }
 
-export function noticeText(messages: Messages, formats: Formats, notice: Notice): string {
+export function noticeText(messages: Explained, formats: Formats, notice: Notice): string {
   const { problem } = messages;
   switch (notice.about) {
     case 'unknown':

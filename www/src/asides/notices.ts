@@ -1,14 +1,16 @@
 /** What of the link, or of the experiment, could not be used. */
 
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { noticeText } from '../problems';
+import { noticeText, type Explained } from './problems';
 import type { Notice } from '../state';
-import type { Context } from './context';
-import { icons } from './icons';
+import type { Context } from '../controls/context';
+import { icons } from '../controls/icons';
 
 /** Two lines at most, however much is wrong: the title and the first notice; the rest on request. */
-export function notices(context: Context): TemplateResult | typeof nothing {
-  const { state, messages, formats, dispatch } = context;
+export function notices(
+  { state, formats, dispatch }: Context,
+  messages: Explained,
+): TemplateResult | typeof nothing {
   const { problem } = messages;
   // What a visible control says already is not said twice.
   const elsewhere = state.refused.filter((notice) => notice.about !== 'value' || !notice.path.includes('.'));
@@ -36,8 +38,8 @@ export function notices(context: Context): TemplateResult | typeof nothing {
     <button
       type="button"
       class="icon-button"
-      aria-label=${problem.dismiss}
-      title=${problem.dismiss}
+      aria-label=${messages.dismiss}
+      title=${messages.dismiss}
       @click=${() => {
         dispatch({ type: 'dismiss' });
       }}

@@ -1,0 +1,120 @@
+/** The words of the diagnosis' lens, in Korean. */
+
+import type { Words } from './en';
+
+export const words: Words = {
+  about:
+    '오차를 한 단씩 나누어 봅니다. 어떤 신경망도 피할 수 없는 오차, 학습 데이터의 오차, 새 데이터의 오차, 실제로 쓰일 데이터의 오차 순서입니다. 단과 단 사이의 차이마다 원인도 처방도 다릅니다.',
+  region: (name) => `${name}의 오차 사다리`,
+  unitShare: '오차: 잘못 분류한 데이터의 비율. 차이의 단위는 %p.',
+  unitSquare: '오차와 차이: 평균 제곱 오차.',
+  mean: '사다리의 값은 실행의 평균이고 카드의 값은 중앙값입니다.',
+  points: (value) => `${value}%p`,
+  rungs: {
+    bayes: '베이즈 오차',
+    train: '학습',
+    trainDev: 'Train-dev',
+    dev: '검증',
+    test: '테스트',
+  },
+  causes: {
+    bias: '회피 가능 편향',
+    variance: '분산',
+    mismatch: '분포 불일치',
+    devOverfit: '검증 세트 과적합',
+  },
+  varianceOrMismatch: '분산 또는 불일치',
+  range: (low, high) => `${low} ~ ${high}`,
+  working: (percent) => `계산 중: ${percent}`,
+  unknown: '직접 입력한 점은 알 수 없음',
+  empty: '데이터 없음',
+  notSetAside: '떼어 두지 않음',
+  hidden: '아직 보지 않음',
+  look: '테스트 데이터 보기',
+  lookOf: (name) => `테스트 데이터 보기: ${name}`,
+  looked: (name, error, count) => `${name}: 테스트 오차 ${error}. 이 테스트 데이터를 본 횟수: ${count}.`,
+  looks: (count) => `테스트 데이터를 본 횟수: ${count}`,
+  last: (error, step) => `마지막으로 본 값: 스텝 ${step}에서 ${error}.`,
+  lookNote:
+    '테스트 결과를 보고 고른 설정은 바로 그 데이터에 조금씩 맞춰집니다. 고르는 일이 성적을 어떻게 바꾸는지는 ‘여러 값’ 탭에서 볼 수 있습니다.',
+  lookRule:
+    '테스트 데이터는 요청할 때만, 지금 보이는 스텝에서 평가합니다. 횟수는 페이지가 열려 있는 동안 테스트 데이터별로 셉니다. 테스트 데이터가 바뀌면 0부터 다시 세고, 모델만 바뀌면 이어서 셉니다. 링크를 여는 사람은 아직 보지 않았으므로 횟수는 링크에 담지 않습니다.',
+  verdicts: {
+    bias: (gap) => `회피 가능 편향: 학습 데이터의 오차부터 베이즈 오차보다 ${gap} 높습니다.`,
+    variance: (gap) => `분산: 같은 분포의 새 데이터에서 오차가 학습 데이터보다 ${gap} 높습니다.`,
+    mismatch: (gap) =>
+      `분포 불일치: 검증 데이터가 학습 데이터와 다른 분포에서 나와 오차가 ${gap} 더 높습니다.`,
+    devOverfit: (gap) =>
+      `검증 세트 과적합: 설정을 고를 때 쓴 검증 세트보다 테스트 데이터의 오차가 ${gap} 높습니다.`,
+    none: '두드러진 차이가 없습니다.',
+  },
+  varianceMixed: (gap) =>
+    `분산 또는 분포 불일치: 검증 데이터의 오차가 학습 데이터보다 ${gap} 높은데, train-dev 세트가 없어서 둘 중 무엇 때문인지 알 수 없습니다.`,
+  why: {
+    counts: (interval, least) =>
+      `${least} 이상이면서 구간(${interval}) 전체가 0보다 큰 차이 가운데 가장 큽니다.`,
+    small: (name, gap, least) => `가장 큰 차이(${name})가 ${gap}, 곧 ${least} 미만입니다.`,
+    unsure: (name, gap, interval) =>
+      `가장 큰 차이(${name})는 ${gap}이지만 구간(${interval})이 0에 걸쳐 있습니다.`,
+  },
+  untrained: '아직 학습하지 않았습니다. 먼저 몇 스텝 재생해 주세요.',
+  waiting: '베이즈 오차를 계산하고 있습니다. 계산이 끝나면 판정합니다.',
+  diverged: '모든 실행이 발산하여 오차를 구할 수 없습니다.',
+  divergedSome: (count) => `발산한 실행을 뺀 ${count}회의 실행으로 구했습니다.`,
+  rule: '판정 규칙: 차이가 2%p 이상이고(회귀에서는 학습 목푯값 분산의 0.02배 이상) 구간 전체가 0보다 크면 의미 있는 차이로 봅니다. 그중 가장 큰 차이를 원인으로 판정하고, 의미 있는 차이가 없으면 원인도 없습니다.',
+  intervals:
+    '95% 구간: 평균 ± √(z² Σ s²/n + t² r²/R). 첫 항은 세트에 어떤 데이터 n개가 뽑혔는지, 둘째 항은 R회의 실행에서 무엇이 뽑혔는지에 따른 불확실성이고, 실행이 1회이면 둘째 항이 없습니다. 두 세트를 비교할 때 Σ는 두 세트에 걸친 합입니다.',
+  oneRun: '실행이 1회라서 실행마다 얼마나 다른지는 구간에 들어 있지 않습니다.',
+  setRuns: (count) => `실행 ${count}회로 설정`,
+  noDev: '검증 데이터가 없어서 분산을 알 수 없습니다.',
+  noBayes: '직접 입력한 점은 분포를 알 수 없어 베이즈 오차가 없고, 회피 가능 편향도 알 수 없습니다.',
+  noTrainDev: 'Train-dev 세트가 없으면 분산과 분포 불일치가 한 덩어리로 보입니다.',
+  setTrainDev: (change) => `${change} 설정`,
+  byHeart: '학습 오차가 베이즈 오차보다 낮습니다. 신경망이 노이즈까지 포함해 학습 데이터를 외운 것입니다.',
+  bayesOfUse: (error) =>
+    `검증·테스트 분포의 베이즈 오차는 ${error}입니다. 학습 분포보다 높은 만큼은 분포 불일치에 들어갑니다.`,
+  remedies: '처방',
+  pauseFor: '일시정지하면 처방이 나옵니다.',
+  nothingLeft: '이 실험에서 더 바꿔 볼 처방이 없습니다.',
+  remedy: {
+    wider: '더 넓은 신경망',
+    deeper: '더 깊은 신경망',
+    longer: '더 오래 학습',
+    lessL1: 'L1 줄이기',
+    lessL2: 'L2 줄이기',
+    lessDecay: '가중치 감쇠 줄이기',
+    lessDropout: '드롭아웃 줄이기',
+    lessInputDropout: '입력 드롭아웃 줄이기',
+    moreData: '데이터 늘리기',
+    l2: 'L2 늘리기',
+    dropout: '드롭아웃 늘리기',
+    earlyStopping: '조기 종료',
+    augmentation: '라벨을 유지하는 데이터 증강',
+    targetShare: '목표 분포의 데이터를 학습에 섞기',
+    largerDev: '검증 세트 늘리기',
+  },
+  change: (field, from, to) => `${field}: ${from} → ${to}`,
+  toStep: (step) => `스텝 ${step}까지`,
+  set: '바꾸기',
+  setLabel: (change) => `바꾸기: ${change}`,
+  beside: '옆에 추가',
+  besideLabel: (change) => `옆에 신경망 추가: ${change}`,
+  train: '이어서 학습',
+  restart:
+    '‘옆에 추가’는 모든 신경망의 학습을 처음부터 다시 시작합니다. ‘바꾸기’도 마찬가지이지만 드롭아웃과 정규화는 진행 중인 학습에 바로 적용됩니다.',
+  optimal: '결정 영역에 베이즈 최적 경계 표시',
+  optimalKey:
+    '점선: 검증·테스트 분포에서 가장 좋은 예측이 바뀌는 곳입니다. 데이터가 나오지 않는 곳에는 선이 없습니다.',
+  optimalLevels: '점선: 검증·테스트 분포에서 가장 좋은 예측이 −0.5, 0, 0.5인 곳입니다.',
+  optimalNone: '직접 입력한 점에는 없습니다.',
+  table: '표로 보기',
+  tableOf: (name) => `${name}의 오차 사다리`,
+  rung: '단 또는 차이',
+  error: '평균',
+  interval: '95% 구간',
+  isLarge: (least) => `${least} 이상`,
+  isSure: '구간이 0보다 큼',
+  yes: '예',
+  no: '아니요',
+  cause: '원인',
+};

@@ -1,0 +1,76 @@
+/** The inputs' lens, in English. */
+
+export const words = {
+  about:
+    'The same data in other units are the same data, but not the same descent: a feature with large numbers makes the loss steep along its weight, a long and narrow valley. Normalization makes it round.',
+  unit: 'weights of',
+  output: 'the output',
+  outputs: (n: string) => `output ${n}`,
+  hidden: (n: string) => `unit ${n} of the first layer`,
+  demo: 'Show it on age and income',
+  demoHint: 'Two lanes with a linear model: raw and standardized, each with a learning rate that suits it.',
+  compare: 'Compare normalizations',
+  age: 'age',
+  ageUnit: 'decades from 40',
+  income: 'income',
+  incomeUnit: '$10 a month from the mean',
+  deviationUnit: 'standard deviations',
+  rangeUnit: 'halves of its range',
+  weightPer: (input: string, unit: string) => `weight of ${input} (in ${unit})`,
+  noise: (n: string) => `noise ${n}`,
+  weightOf: (input: string) => `weight of ${input}`,
+  horizontal: (name: string, low: string, high: string) => `→ ${name}: ${low} to ${high}`,
+  vertical: (name: string, low: string, high: string) => `↑ ${name}: ${low} to ${high}`,
+  picture: (lane: string, low: string, high: string, condition: string) =>
+    `Training loss of ${lane} over two weights, from ${low} to ${high}, with the path of run 1. Condition number ${condition}.`,
+  waiting: 'Train some steps: the picture is drawn around the path.',
+  computing: (percent: string) => `Computing: ${percent}`,
+  one: 'With a single input there are no two weights to draw.',
+  asOf: (step: string) => `as of step ${step}; colour and lines on a logarithmic scale of the loss`,
+  section:
+    'All other weights and biases are held at what they were at that step, so the path is only near the colours it runs over.',
+  condition: 'condition number',
+  whole: 'Of the Hessian of the whole training loss: these weights and the bias are all there is.',
+  block:
+    'Of these weights and the bias, in the Gauss–Newton form of the Hessian, which has no negative eigenvalues; the other weights are held.',
+  flat: 'In one direction the loss does not curve at all.',
+  diverged: 'The run has diverged: there is nothing to measure.',
+  stable: (most: string) =>
+    `Along these weights plain gradient descent is stable below a learning rate of ${most}`,
+  stableBelow: (rate: string) => `; this lane’s is ${rate}.`,
+  stableAbove: (rate: string) => `; this lane’s is ${rate}, so it overshoots there.`,
+  stableOther: '; this lane uses another optimizer, which scales its steps.',
+  slow: (steps: string) =>
+    `At half of that the flattest direction takes some ${steps} steps to come e times closer.`,
+  eigenvalues: (least: string, most: string) => `Eigenvalues from ${least} to ${most}.`,
+  table: (lane: string) => `Inputs of ${lane}`,
+  input: 'input',
+  before: 'before, train',
+  after: 'after, train',
+  dev: 'after, dev',
+  train: 'train',
+  devAsIs: 'dev',
+  mean: 'mean',
+  deviation: 'sd',
+  range: 'range',
+  none: 'Nothing is done to the inputs.',
+  fromTrain: (shift: string) =>
+    `The statistics come from train alone. From all points a mean would be up to ${shift} standard deviations elsewhere.`,
+  leak: 'A leak: these statistics have seen dev and test.',
+  leakBy: (shift: string) => `A mean is up to ${shift} standard deviations from that of train alone.`,
+  leakFound:
+    'In 100 draws with 20 training points this changed the accuracy on dev by +0.2 points (−0.3 to +0.7): too little to show. It is a mistake all the same: the figure no longer says what fresh data will.',
+  path: 'The path as a table',
+  step: 'step',
+  loss: 'loss',
+  statistics: 'Statistics of train and of all points',
+  set: 'from',
+  trainAlone: 'train',
+  allPoints: 'all points',
+  least: 'least',
+  greatest: 'greatest',
+  apart: 'largest difference of an input',
+  leakCompare: 'Compare with statistics from all points',
+};
+
+export type Words = typeof words;

@@ -1,0 +1,76 @@
+/** The inputs' lens, in Korean. */
+
+import type { Words } from './en';
+
+export const words: Words = {
+  about:
+    '단위를 바꿔도 같은 데이터이지만 경사 하강의 길은 달라집니다. 값이 큰 특성이 있으면 손실이 그 가중치 방향으로 가팔라져 좁고 긴 골짜기가 됩니다. 정규화하면 다시 둥글어집니다.',
+  unit: '볼 가중치',
+  output: '출력',
+  outputs: (n) => `출력 ${n}`,
+  hidden: (n) => `첫 은닉층 유닛 ${n}`,
+  demo: '나이와 소득으로 보기',
+  demoHint:
+    '선형 모델 두 개를 나란히 놓습니다. 하나는 원래 값, 하나는 표준화한 값을 받으며, 학습률은 각각에 알맞게 정합니다.',
+  compare: '정규화 방법 비교',
+  age: '나이',
+  ageUnit: '40세 기준, 10년 단위',
+  income: '소득',
+  incomeUnit: '평균 기준, 월 1만 원 단위',
+  deviationUnit: '표준편차 단위',
+  rangeUnit: '범위의 절반 단위',
+  weightPer: (input, unit) => `${input}의 가중치(${unit})`,
+  noise: (n) => `잡음 ${n}`,
+  weightOf: (input) => `${input}의 가중치`,
+  horizontal: (name, low, high) => `→ ${name}: ${low}~${high}`,
+  vertical: (name, low, high) => `↑ ${name}: ${low}~${high}`,
+  picture: (lane, low, high, condition) =>
+    `${lane}의 두 가중치에 따른 학습 손실(${low}~${high})과 실행 1의 경로입니다. 조건수는 ${condition}입니다.`,
+  waiting: '몇 스텝 학습하면 경로 둘레로 그림을 그립니다.',
+  computing: (percent) => `계산 중: ${percent}`,
+  one: '입력이 하나뿐이라 그릴 가중치가 두 개가 되지 않습니다.',
+  asOf: (step) => `스텝 ${step} 기준, 색과 등고선은 손실의 로그 눈금입니다`,
+  section:
+    '다른 가중치와 편향은 그 스텝의 값에 고정했으므로, 경로 위의 색은 실제 손실에 가까운 값일 뿐입니다.',
+  condition: '조건수',
+  whole: '전체 학습 손실의 헤세 행렬에서 구했습니다. 파라미터가 이 가중치와 편향뿐입니다.',
+  block:
+    '이 가중치와 편향에 대한 가우스–뉴턴 형태의 헤세 행렬에서 구했습니다. 음의 고윳값이 없고, 다른 가중치는 고정합니다.',
+  flat: '손실이 전혀 휘지 않는 방향이 하나 있습니다.',
+  diverged: '발산한 실행이라 측정할 수 없습니다.',
+  stable: (most) => `이 가중치 방향에서 단순 경사 하강법은 학습률이 ${most}보다 작아야 안정적입니다`,
+  stableBelow: (rate) => `. 이 신경망의 학습률은 ${rate}입니다.`,
+  stableAbove: (rate) => `. 이 신경망의 학습률은 ${rate}여서 골짜기를 넘나듭니다.`,
+  stableOther: '. 이 신경망은 스텝 크기를 따로 조절하는 다른 옵티마이저를 씁니다.',
+  slow: (steps) =>
+    `그 절반의 학습률이면 가장 완만한 방향으로 거리가 e분의 1이 되는 데 약 ${steps}스텝이 걸립니다.`,
+  eigenvalues: (least, most) => `고윳값은 ${least}부터 ${most}까지입니다.`,
+  table: (lane) => `${lane}의 입력`,
+  input: '입력',
+  before: '정규화 전(학습)',
+  after: '정규화 후(학습)',
+  dev: '정규화 후(검증)',
+  train: '학습',
+  devAsIs: '검증',
+  mean: '평균',
+  deviation: '표준편차',
+  range: '범위',
+  none: '입력을 그대로 씁니다.',
+  fromTrain: (shift) =>
+    `통계량은 학습 데이터에서만 구했습니다. 전체 데이터에서 구하면 평균이 최대 표준편차의 ${shift}배만큼 달라집니다.`,
+  leak: '데이터 누수: 이 통계량에는 검증·테스트 데이터가 섞여 있습니다.',
+  leakBy: (shift) => `학습 데이터만 썼을 때보다 평균이 최대 표준편차의 ${shift}배만큼 다릅니다.`,
+  leakFound:
+    '학습 데이터가 20개일 때 100번 뽑아 보니 검증 정확도는 +0.2%p(−0.3~+0.7) 달라져, 눈에 띄는 차이가 없었습니다. 그래도 하지 말아야 합니다. 그 성적이 새 데이터에서도 나온다고 말할 수 없기 때문입니다.',
+  path: '경로를 표로 보기',
+  step: '스텝',
+  loss: '손실',
+  statistics: '학습 데이터와 전체 데이터의 통계량',
+  set: '출처',
+  trainAlone: '학습',
+  allPoints: '전체',
+  least: '최솟값',
+  greatest: '최댓값',
+  apart: '입력값의 최대 차이',
+  leakCompare: '전체 데이터로 구한 통계량과 비교',
+};

@@ -1,0 +1,166 @@
+/** Sweeps: many values under many seeds, on workers of their own. */
+
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { lane, open, steps } from './page';
+
+const SMALL = 'v=1&data.points=60&network.layers=4&view=sweep';
+
+async function sweep(
+  page: Page,
+  hash: string,
+  values: string,
+  numbers: { seeds: string; steps: string },
+): Promise<void> {
+  await open(page, hash);
+  await page.locator('#sweep-first-values').fill(values);
+  await page.locator('#sweep-seeds').fill(numbers.seeds);
+  await page.locator('#sweep-steps').fill(numbers.steps);
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toHaveText(/^\d+ runs in /, { timeout: 60_000 });
+}
+
+test('a run of a sweep has the figures that the page’s own run has', async ({ page, browserName }) => {
+  await sweep(page, SMALL, '0; 0.5', { seeds: '1', steps: '12' });
+  await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
+  await page.locator('.sweep-table summary').click();
+  const loss = await page.locator('.sweep-table tbody tr').nth(1).locator('td').innerText();
+  await expect(page.locator('.sweep-dots canvas')).toHaveAttribute('aria-label', new RegExp(`0.5: ${loss}`));
+  if (browserName === 'chromium') {
+    const download = page.waitForEvent('download');
+    await page.locator('#sweep-csv').click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text.split('\n')[2]).toMatch(/^0\.5,0,12,\d/);
+    expect(Number(text.split('\n')[2]?.split(',')[7]).toFixed(3)).toBe(loss);
+  }
+  await page.getByRole('button', { name: 'Open Dropout p = 0.5' }).click();
+  await expect(page.locator('#c-dropout-p')).toHaveValue('0.5');
+  await page.locator('#reset').click();
+  await expect.poll(() => steps(page)).toBe(0);
+  for (let step = 0; step < 12; step += 1) await page.locator('#step').click();
+  await expect.poll(() => steps(page)).toBe(12);
+  await expect(lane(page, 1).locator('[data-figure="dev-loss"]')).toHaveText(loss);
+});
+
+test('a single run is opened from its dot and from the table, and is that run', async ({ page }) => {
+  await sweep(page, SMALL, '0; 0.5', { seeds: '3', steps: '12' });
+  await page.locator('.sweep-table summary').click();
+  const row = page.locator('.sweep-table tbody tr').nth(1);
+  const losses = await row.locator('td').allInnerTexts();
+  expect(new Set(losses).size).toBe(3);
+  const reached = async (loss: string): Promise<void> => {
+    await page.locator('#reset').click();
+    await expect.poll(() => steps(page)).toBe(0);
+    for (let step = 0; step < 12; step += 1) await page.locator('#step').click();
+    await expect.poll(() => steps(page)).toBe(12);
+    await expect(lane(page, 1).locator('[data-figure="dev-loss"]')).toHaveText(loss);
+  };
+  await row.getByRole('button', { name: 'Open run 3 of Dropout p = 0.5' }).click();
+  await expect(page.locator('#c-seeds-first_run')).toHaveValue('3');
+  await expect(page.locator('#runs')).toHaveValue('1');
+  await reached(losses[2] ?? '');
+  // The middle dot of the right half is run 2 at p = 0.5; it lies as high as its loss among the others.
+  const canvas = page.locator('.sweep-dots canvas');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('The dots are not drawn');
+  const x = 52 + 0.75 * (box.width - 52 - 12);
+  for (let y = 2; y < box.height; y += 4) {
+    await canvas.hover({ position: { x, y } });
+    if (await canvas.evaluate((element) => element.classList.contains('pointed'))) {
+      await canvas.click({ position: { x, y } });
+      break;
+    }
+  }
+  await expect(page.locator('#c-seeds-first_run')).toHaveValue('2');
+  await reached(losses[1] ?? '');
+});
+
+test('two fields make a heat map, of which a cell is opened with as many runs', async ({ page }) => {
+  await open(page, SMALL);
+  await page.locator('#sweep-second').selectOption('training.optimizer');
+  for (const name of ['SGD', 'Adam'])
+    await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
+  for (const name of ['Momentum', 'Nesterov', 'RMSProp', 'Adagrad', 'AdamW'])
+    await page.getByRole('checkbox', { name, exact: true }).uncheck({ force: true });
+  await page.locator('#sweep-first-values').fill('0; 0.5');
+  await page.locator('#sweep-seeds').fill('6');
+  await page.locator('#sweep-steps').fill('50');
+  await expect(page.locator('#sweep-train')).toHaveText('Train 24 runs');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toHaveText(/^24 runs in /, { timeout: 60_000 });
+  await expect(page.locator('.sweep-heat [data-cell]')).toHaveCount(4);
+  // What was made stays while another tab is looked at.
+  await page.locator('#tab-curves').click();
+  await page.locator('#tab-sweep').click();
+  await page.locator('.sweep-heat [data-cell="3"]').click();
+  await expect(page.locator('#c-training-optimizer')).toHaveValue('adam');
+  await expect(page.locator('#runs')).toHaveValue('8');
+  await expect(page.locator('.sweep-stale')).toBeVisible();
+});
+
+test('what is wrong is named, and nothing typed is lost; a sweep can be stopped', async ({ page }) => {
+  await open(page, SMALL);
+  const values = page.locator('#sweep-first-values');
+  await values.fill('0; 1.5');
+  await page.locator('#sweep-seeds').fill('many');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('#sweep-first-values-error')).toContainText('“1.5” is no value here; allowed is');
+  await expect(page.locator('#sweep-seeds-error')).toContainText('“many”');
+  await expect(values).toHaveValue('0; 1.5');
+  await values.fill('0; 0.5');
+  await page.locator('#sweep-seeds').fill('32');
+  await page.locator('#sweep-steps').fill('100000');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toContainText(/of 64 runs, about \d+ (s|min) left/, {
+    timeout: 30_000,
+  });
+  await page.locator('#sweep-stop').click();
+  await expect(page.locator('.jobs-status')).toHaveText('Stopped: 0 of 64 runs are there.');
+});
+
+test('the best run on dev is looked at on the test set when that is asked for', async ({ page }) => {
+  await sweep(page, SMALL, '0; 0.5', { seeds: '4', steps: '40' });
+  const picking = page.locator('.sweep-picking');
+  await expect(picking).toContainText(
+    /Of 8 runs the best on dev is Dropout p = 0(\.5)?, run \d: accuracy \d+\.\d%/,
+  );
+  await expect(picking).not.toContainText('On the test set');
+  await page.locator('#sweep-look').click();
+  await expect(picking).toContainText(/On the test set, .* its accuracy is \d+\.\d%/);
+  await expect(picking.locator('tbody th')).toHaveText(['1', '2', '4', '8']);
+  // It is a look, whichever tab it was taken in.
+  await expect(picking).toContainText('included: 1.');
+  await page.locator('#tab-diagnosis').click();
+  await expect(page.locator('[data-looks]')).toHaveText('Looks at the test set: 1');
+  await page.locator('#tab-sweep').click();
+  // From all of them it is the best one itself.
+  const best = /: accuracy (\d+\.\d%)/.exec(await picking.innerText())?.[1] ?? '';
+  await expect(picking.locator('tbody tr').last().locator('td').first()).toHaveText(best);
+  // Runs with other points are not held against each other.
+  await page.locator('#sweep-first').selectOption('data.noise');
+  await page.locator('#sweep-first-values').fill('0; 0.2');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toHaveText(/^8 runs in /, { timeout: 60_000 });
+  await expect(picking).toHaveCount(0);
+});
+
+for (const { language, width } of [
+  { language: 'en', width: 1440 },
+  { language: 'ko', width: 390 },
+])
+  test(`fits ${width} pixels in ${language}, and axe finds nothing`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, `${SMALL}&lang=${language}`);
+    await page.locator('#sweep-steps').fill('20');
+    await page.locator('#sweep-train').click();
+    await expect(page.locator('.sweep-dots canvas')).toBeVisible();
+    await expect(page.locator('#sweep-train')).toBeEnabled({ timeout: 60_000 });
+    await page.locator('#sweep-look').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    const found = await new AxeBuilder({ page }).include('#stage').analyze();
+    expect(found.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  });
