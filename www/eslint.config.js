@@ -25,5 +25,8 @@ export default defineConfig([
       'no-console': 'error',
     },
   },
-  { files: ['eslint.config.js', 'tests/pytorch/run.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'tests/packages/open.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
 ]);
