@@ -3,6 +3,7 @@
 import hljs from 'highlight.js/lib/core';
 import python from 'highlight.js/lib/languages/python';
 import Markdown, { type MarkdownIt, type Token } from 'markdown-it';
+import emphasisBesideKorean from 'markdown-it-cjk-friendly';
 import { blockOf, blocks, halves, type Block } from './blocks';
 import { chooseRows, renderClaim } from './claim-box';
 import { translate, type Claim } from './claims';
@@ -52,6 +53,7 @@ class LessonReader {
   constructor(reading: Reading) {
     this.#reading = reading;
     this.#markdown = new Markdown({ html: false, linkify: true, typographer: false })
+      .use(emphasisBesideKorean)
       .use(formulas)
       .use(blocks);
     // A bare address may be followed by a Korean particle, which is no part of it.
