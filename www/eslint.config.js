@@ -26,7 +26,11 @@ export default defineConfig([
     },
   },
   {
+<<<<<<< HEAD
     files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'tests/packages/open.mjs'],
+=======
+    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'lessons/run.mjs'],
+>>>>>>> i6-lessons
     extends: [tseslint.configs.disableTypeChecked],
   },
 ]);
