@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lessons } from './build/lessons/plugin.ts';
 
 /**
  * The policy the built page lives under: nothing but its own files, and wasm.
@@ -86,7 +87,7 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [contentSecurityPolicy, preloadApp, templateSpace],
+  plugins: [contentSecurityPolicy, preloadApp, templateSpace, lessons(POLICY)],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',
