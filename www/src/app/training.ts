@@ -19,7 +19,7 @@ const CHARTS_INTERVAL = 120;
 
 export interface TrainingTools {
   readonly session: Session;
-  readonly screen: Screen;
+  readonly screen: Pick<Screen, 'lanes' | 'look' | 'watched' | 'draw' | 'drawCharts' | 'announce'>;
   readonly agreement: Agreement;
   /** What the page shows now. */
   readonly context: () => Context;
@@ -107,6 +107,7 @@ export class Training {
   async reset(): Promise<void> {
     await this.#standing;
     await this.#tools.session.reset();
+    this.#step = 0;
     this.refresh();
   }
 
