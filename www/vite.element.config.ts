@@ -57,12 +57,18 @@ const inside: Plugin = {
   },
 };
 
-/** What comes from files beside the script elsewhere is in the one file. */
+/** What is another one here than on the page, or in the one file than beside it. */
 const INSTEAD = new Map([
+  [here('src/lenses/sweep/place.ts'), here('src/element/sweep-place.ts')],
+  [here('src/lenses/variance/place.ts'), here('src/element/variance-place.ts')],
+]);
+const INSTEAD_IN_ONE_FILE = new Map([
   [here('src/session/files.ts'), here('src/element/single/files.ts')],
   [here('src/element/place.ts'), here('src/element/single/place.ts')],
+  [here('src/lenses/sweep/place.ts'), here('src/element/single/sweep-place.ts')],
+  [here('src/lenses/variance/place.ts'), here('src/element/single/variance-place.ts')],
 ]);
-const instead: Plugin = {
+const instead = (others: ReadonlyMap<string, string>): Plugin => ({
   name: 'instead',
   enforce: 'pre',
   resolveId: {
@@ -70,10 +76,10 @@ const instead: Plugin = {
     async handler(source, importer, options) {
       if (!source.startsWith('.')) return null;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-      return found === null ? null : (INSTEAD.get(found.id) ?? null);
+      return found === null ? null : (others.get(found.id) ?? null);
     },
   },
-};
+});
 
 /** The types, beside what they are of. */
 const types: Plugin = {
@@ -98,7 +104,12 @@ function playerChunk(id: string, modules: Modules): string | null {
 
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
-  const plugins = [templateSpace, sheets, scoped, ...(single ? [inside, instead] : [types])];
+  const plugins = [
+    templateSpace,
+    sheets,
+    scoped,
+    ...(single ? [inside, instead(INSTEAD_IN_ONE_FILE)] : [instead(INSTEAD), types]),
+  ];
   return {
     base: './',
     plugins,
@@ -114,6 +125,8 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: { 'train-scope': here(single ? 'src/element/single/index.ts' : 'src/element/index.ts') },
         preserveEntrySignatures: 'allow-extension',
+        // The one file asks for nothing beside it.
+        ...(single ? { transform: { define: { 'import.meta': '{}' } } } : {}),
         output: single
           ? {
               format: 'iife',
@@ -130,7 +143,7 @@ export default defineConfig(({ mode }) => {
     worker: single
       ? {
           format: 'iife',
-          plugins: () => [inside, instead],
+          plugins: () => [inside, instead(INSTEAD_IN_ONE_FILE)],
           rolldownOptions: { output: { codeSplitting: false } },
         }
       : { format: 'es' },

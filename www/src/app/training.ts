@@ -3,10 +3,9 @@
 import { Boundaries, type Wanted } from '../boundaries';
 import { changesBetween } from '../changes';
 import type { Context } from '../controls/context';
-import { Driver } from '../driver';
+import { Driver, STEP_BUDGET } from '../driver';
 import { History } from '../history';
 import { Milestones } from '../milestones';
-import { STEP_BUDGET } from '../opening';
 import { PaceMeter } from '../pace';
 import { isAugmented } from '../practice/settings';
 import type { Screen } from '../screen';

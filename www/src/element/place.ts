@@ -2,11 +2,11 @@
 
 import workerUrl from '../session/worker.ts?worker&url';
 
-export function makeWorker(): Worker {
-  const { href, origin } = new URL(workerUrl, import.meta.url);
-  const same = origin === self.origin;
-  // A page may not start another origin's script as a worker, but a script of its own may import it.
+/** A page may not start another origin's script as a worker, but a script of its own may import it. */
+export function startWorker({ href, origin }: URL): Worker {
   const own = (): string =>
     URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
-  return new Worker(same ? href : own(), { type: 'module' });
+  return new Worker(origin === self.origin ? href : own(), { type: 'module' });
 }
+
+export const makeWorker = (): Worker => startWorker(new URL(workerUrl, import.meta.url));

@@ -140,7 +140,7 @@ export class Player {
         this.#arrive();
       },
     });
-    this.#dark.addEventListener('change', this.#repaint);
+    this.#dark.addEventListener('change', this.#darken);
   }
 
   get step(): number {
@@ -234,7 +234,7 @@ export class Player {
 
   release(): void {
     this.pause();
-    this.#dark.removeEventListener('change', this.#repaint);
+    this.#dark.removeEventListener('change', this.#darken);
     this.#stage.release();
     this.#scope.replaceChildren();
     this.#settle();
@@ -371,10 +371,14 @@ export class Player {
     this.#spoken = { language, messages, words };
   }
 
-  readonly #repaint = async (): Promise<void> => {
+  async #repaint(): Promise<void> {
     await this.#dress();
     this.#show();
     this.#training.refresh();
+  }
+
+  readonly #darken = (): void => {
+    void this.#repaint();
   };
 
   /** The theme on the scope, and its colours to the core. */
