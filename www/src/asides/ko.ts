@@ -89,7 +89,8 @@ export const later: Later = {
     'seeds.batches': '샘플의 순서를 정하는 시드입니다.',
     'seeds.masks': '드롭아웃 마스크를 정하는 시드입니다.',
     'seeds.augmentation': '데이터 증강의 변형을 정하는 시드입니다.',
-    'seeds.first_run': '이 시드들로 정해지는 여러 실행 가운데 몇 번째부터 보일지 정합니다. 그 실행이 첫 번째 실행이 됩니다.',
+    'seeds.first_run':
+      '이 시드들로 정해지는 여러 실행 가운데 몇 번째부터 보일지 정합니다. 그 실행이 첫 번째 실행이 됩니다.',
   },
 
   problem: {
