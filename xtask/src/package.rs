@@ -60,7 +60,10 @@ fn gather(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     let to = folder.as_os_str().to_string_lossy();
-    process::run(&mut process::npm(["run", "build:element", "--", "--outDir", &to]))?;
+    for mode in ["production", "single"] {
+        let arguments = ["exec", "--", "vite", "build", "-c", "vite.element.config.ts", "--mode", mode, "--outDir", &to];
+        process::run(&mut process::npm(arguments))?;
+    }
     copy_into(&paths::generated().join("wasm").join(WHOLE), &folder.join("core"))?;
     copy_into(&paths::root().join("npm"), folder)?;
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {

@@ -23,9 +23,8 @@ export function chooseRows(
 }
 
 /** As the figures are set in type: a true minus, and powers of ten. */
-function typeset(found: string, words: Words): string {
-  let text = found.replace(/(^|[\s[(e])-(?=\d)/g, '$1−').replaceAll(' %', '%');
-  for (const [from, to] of words.rewritten) text = text.replace(from, to);
+export function typeset(found: string, words: Words): string {
+  const text = words.figure(found.replace(/(^|[\s[(e])-(?=\d)/g, '$1−').replaceAll(' %', '%'));
   return escape(text)
     .replace(/([\d.]+)e0\b/g, '$1')
     .replace(/([\d.]+)e(−?\d+)/g, '$1 × 10<sup>$2</sup>');

@@ -1,8 +1,5 @@
 /** What the lessons' pages say around the lessons, in English. */
 
-/** Another form of a text: what is found, and what is written instead. */
-type Rewriting = readonly (readonly [RegExp, string])[];
-
 export const words = {
   lessons: 'Lessons',
   description:
@@ -42,7 +39,7 @@ export const words = {
     experiment: (label: string, n: number) => (label === '' ? `Experiment ${n}` : label),
   },
   /** Figures and seeds of docs/claims.md are in English already. */
-  rewritten: [] as Rewriting,
+  figure: (found: string) => found,
 };
 
 export type Words = typeof words;

@@ -2,6 +2,19 @@
 
 import type { Words } from './en';
 
+/** What docs/claims.md says around numbers, and what stands in Korean for it. */
+const FIGURES: readonly (readonly [RegExp, string])[] = [
+  [/(\d+) of (\d+)/g, '$2 중 $1'],
+  [/a factor of ([\d.]+)/g, '$1배'],
+  [/([+−][\d.]+) standard errors/g, '표준오차의 $1배'],
+  [/\((\S+) to (\S+)\)/g, '($1 ~ $2)'],
+  [/(\d+) to (\d+), all six alike/g, '$1~$2, 여섯 시드 모두 같은 값'],
+  [/normalization: (\d+) to (\d+)/g, '정규화는 $1~$2'],
+  [/init (\d+) to (\d+), (\d+) runs each/g, '가중치 시드 $1~$2, 시드마다 실행 $3회'],
+  [/masks (\d+) to (\d+), ([\d,]+) masks each/g, '마스크 시드 $1~$2, 시드마다 마스크 $3개'],
+  [/all others 1/g, '나머지 시드는 모두 1'],
+];
+
 export const words: Words = {
   lessons: '수업',
   description: '신경망이 잘 학습되게 하려면 알아야 할 것을, 화면에서 바로 돌려 보는 실험과 함께 배웁니다.',
@@ -39,15 +52,5 @@ export const words: Words = {
     experiments: '실험',
     experiment: (label, n) => (label === '' ? `실험 ${n}` : label),
   },
-  rewritten: [
-    [/(\d+) of (\d+)/g, '$2 중 $1'],
-    [/a factor of ([\d.]+)/g, '$1배'],
-    [/([+−][\d.]+) standard errors/g, '표준오차의 $1배'],
-    [/\((\S+) to (\S+)\)/g, '($1 ~ $2)'],
-    [/(\d+) to (\d+), all six alike/g, '$1~$2, 여섯 시드 모두 같은 값'],
-    [/normalization: (\d+) to (\d+)/g, '정규화는 $1~$2'],
-    [/init (\d+) to (\d+), (\d+) runs each/g, '가중치 시드 $1~$2, 시드마다 실행 $3회'],
-    [/masks (\d+) to (\d+), ([\d,]+) masks each/g, '마스크 시드 $1~$2, 시드마다 마스크 $3개'],
-    [/all others 1/g, '나머지 시드는 모두 1'],
-  ],
+  figure: (found) => FIGURES.reduce((text, [from, to]) => text.replaceAll(from, to), found),
 };
