@@ -89,7 +89,8 @@ export const later: Later = {
     'seeds.batches': '샘플의 순서를 정하는 시드입니다.',
     'seeds.masks': '드롭아웃 마스크를 정하는 시드입니다.',
     'seeds.augmentation': '데이터 증강의 변형을 정하는 시드입니다.',
-    'seeds.first_run': '이 시드들로 정해지는 여러 실행 가운데 몇 번째부터 보일지 정합니다. 그 실행이 첫 번째 실행이 됩니다.',
+    'seeds.first_run':
+      '이 시드들로 정해지는 여러 실행 가운데 몇 번째부터 보일지 정합니다. 그 실행이 첫 번째 실행이 됩니다.',
   },
 
   problem: {
@@ -100,6 +101,8 @@ export const later: Later = {
     clamped: (label, got, allowed, used) =>
       `${label}: “${got}” 값은 쓸 수 없습니다. 적용된 값: ${used}. ${allowed}`,
     unknown: (key) => `“${key}” 항목은 알 수 없는 설정이라 무시했습니다.`,
+    repeated: (key) => `“${key}” 항목이 링크에 여러 번 있어 마지막 값을 적용했습니다.`,
+    more: (n) => `그 밖에 ${n}건이 더 있습니다.`,
     version: (got, known) =>
       `링크의 버전은 “${got}”이고 이 페이지는 버전 ${known}을 읽습니다. 해석할 수 있는 항목만 적용했습니다.`,
     inLane: (n, text) => `신경망 ${n}: ${text}`,
