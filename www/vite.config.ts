@@ -1,22 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/**
- * The policy the built page lives under: nothing but its own files, and wasm.
- * It is put in at build, because the development server injects inline styles.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  // A view is made a picture by way of an image that the page writes itself.
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { POLICY } from './build/policy.ts';
 
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
@@ -28,6 +13,16 @@ const contentSecurityPolicy: Plugin = {
       injectTo: 'head-prepend',
     },
   ],
+};
+
+/** The frame's script is built apart, as a classic one; while it is edited it is a module like all others. */
+const frameInDevelopment: Plugin = {
+  name: 'frame-in-development',
+  apply: 'serve',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('src="./embed.js" defer', 'type="module" src="/src/embed/index.ts"'),
+  },
 };
 
 /** The entry asks for the app when it runs; the page says so before, and both come at once. */
@@ -86,7 +81,7 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [contentSecurityPolicy, preloadApp, templateSpace],
+  plugins: [frameInDevelopment, contentSecurityPolicy, preloadApp, templateSpace],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',
