@@ -66,7 +66,8 @@ function allowedText(words: Words, allowed: Wrong['allowed']): string {
       return words.choice(allowed.options.join(', '));
     case 'whole':
       return words.whole(String(allowed.least), String(allowed.most));
-    default:
+    case 'names':
+    case 'origins':
       return words[allowed.kind];
   }
 }

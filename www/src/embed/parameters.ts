@@ -51,23 +51,23 @@ function originOf(text: string): string | undefined {
 export function readParameters(search: string): Read {
   const given = new URLSearchParams(search);
   const wrong: Wrong[] = [];
-  const complain = (name: string, got: string, allowed: Wrong['allowed']): undefined => {
+  const complain = (name: string, got: string, allowed: Wrong['allowed']): void => {
     wrong.push({ name, got: got.length > 40 ? `${got.slice(0, 40)}…` : got, allowed });
-    return undefined;
   };
 
   const choice = <Option extends string>(name: string, options: readonly Option[]): Option | undefined => {
     const got = given.get(name);
-    if (got === null) return undefined;
-    return options.find((option) => option === got) ?? complain(name, got, { kind: 'choice', options });
+    const found = options.find((option) => option === got);
+    if (got !== null && found === undefined) complain(name, got, { kind: 'choice', options });
+    return found;
   };
 
   const names = (name: string): string | undefined => {
     const got = given.get(name);
     if (got === null) return undefined;
-    return got.length <= LONGEST_NAMES && /^[\w.,\s]*$/.test(got)
-      ? got.replaceAll(',', ' ')
-      : complain(name, got, { kind: 'names' });
+    if (got.length <= LONGEST_NAMES && /^[\w.,\s]*$/.test(got)) return got.replaceAll(',', ' ');
+    complain(name, got, { kind: 'names' });
+    return undefined;
   };
 
   const autoplay = (): boolean => {

@@ -153,7 +153,10 @@ function readCommand(message: Bag): Command {
       return { command, state: readSource(at(message, 'state')) };
     case 'subscribe':
       return { command, events: readEvents(at(message, 'events')) };
-    default:
+    case 'play':
+    case 'pause':
+    case 'reset':
+    case 'getState':
       return { command };
   }
 }
