@@ -1,19 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { POLICY } from './build/policy.ts';
-
-const contentSecurityPolicy: Plugin = {
-  name: 'content-security-policy',
-  apply: 'build',
-  transformIndexHtml: () => [
-    {
-      tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
-      injectTo: 'head-prepend',
-    },
-  ],
-};
+import { closure, contentSecurityPolicy, CSS_TARGET, templateSpace, type Modules } from './vite.plugins.ts';
 
 /** The frame's script is built apart, as a classic one; while it is edited it is a module like all others. */
 const frameInDevelopment: Plugin = {
@@ -42,30 +30,6 @@ const preloadApp: Plugin = {
   },
 };
 
-/** Indentation between the tags of a template is a space to the browser, and so it is sent as one. */
-const templateSpace: Plugin = {
-  name: 'template-space',
-  apply: 'build',
-  enforce: 'pre',
-  transform: (code, id) =>
-    /\/src\/.*\.ts$/.test(id) && code.includes('html`')
-      ? { code: code.replaceAll(/([>}])\n\s+(?=<[a-z/])|(>)\n\s+(?=\$\{)/g, '$1$2 '), map: null }
-      : undefined,
-};
-
-/** What is known of a module when files are made. */
-interface Modules {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
-}
-
-/** A module and all that it imports at once. */
-function closure(modules: Modules, id: string, found = new Set<string>()): ReadonlySet<string> {
-  if (found.has(id)) return found;
-  found.add(id);
-  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closure(modules, imported, found);
-  return found;
-}
-
 const source = (name: string): string => fileURLToPath(new URL(`./src/${name}`, import.meta.url));
 
 /**
@@ -85,8 +49,7 @@ export default defineConfig({
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',
-    // The first with color-mix, which the page draws with, have oklch as well: no second form of each colour.
-    cssTarget: ['chrome111', 'firefox113', 'safari16.4'],
+    cssTarget: CSS_TARGET,
     assetsInlineLimit: 0,
     // Every browser that runs the core knows these links.
     modulePreload: false,

@@ -1,5 +1,8 @@
 /** Play, pause, step: asks for one frame at a time and never for the next before the last is drawn. */
 
+/** Milliseconds of a frame that training may take; the rest is for evaluating and painting. */
+export const STEP_BUDGET = 10;
+
 /** Runs a callback before the next repaint, as `requestAnimationFrame` does. */
 export type Schedule = (callback: () => void) => void;
 

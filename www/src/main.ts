@@ -9,10 +9,12 @@ import './styles/legends.css';
 import './styles/curves.css';
 import './styles/narrow.css';
 import { loadMessages, preferredLanguage } from './messages';
-import { connect } from './session/session';
+import { carry } from './session/session';
 
 // What takes longest begins first, and all of it side by side: the worker with its wasm, the words, the app.
-const session = connect();
+const session = carry(() => new Worker(new URL('./session/worker.ts', import.meta.url), { type: 'module' }))(
+  0,
+);
 const loadedApp = import('./app');
 if (location.hash.length > 1) void import('./link');
 // The core sets up and takes its first steps while the page is built.

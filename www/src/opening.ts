@@ -1,11 +1,9 @@
 /** What the page opens with, asked of the core before there is a page to show it. */
 
+import { STEP_BUDGET } from './driver';
 import { openingState } from './scenario';
 import type { Applied, Frame, Session } from './session/types';
 import { experiments, type State } from './state';
-
-/** Milliseconds of a frame that training may take; the rest is for evaluating and painting. */
-export const STEP_BUDGET = 10;
 
 export interface Opening {
   readonly state: State;

@@ -3,10 +3,9 @@
 import { Boundaries, type Wanted } from '../boundaries';
 import { changesBetween } from '../changes';
 import type { Context } from '../controls/context';
-import { Driver } from '../driver';
+import { Driver, STEP_BUDGET } from '../driver';
 import { History } from '../history';
 import { Milestones } from '../milestones';
-import { STEP_BUDGET } from '../opening';
 import { PaceMeter } from '../pace';
 import { isAugmented } from '../practice/settings';
 import type { Screen } from '../screen';
@@ -19,7 +18,7 @@ const CHARTS_INTERVAL = 120;
 
 export interface TrainingTools {
   readonly session: Session;
-  readonly screen: Screen;
+  readonly screen: Pick<Screen, 'lanes' | 'look' | 'watched' | 'draw' | 'drawCharts' | 'announce'>;
   readonly agreement: Agreement;
   /** What the page shows now. */
   readonly context: () => Context;
@@ -107,6 +106,7 @@ export class Training {
   async reset(): Promise<void> {
     await this.#standing;
     await this.#tools.session.reset();
+    this.#step = 0;
     this.refresh();
   }
 

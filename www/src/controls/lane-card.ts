@@ -46,7 +46,7 @@ export function ownTexts(context: Context, lane: number): readonly string[] {
   );
 }
 
-function chips(context: Context, lane: number): TemplateResult {
+export function chips(context: Context, lane: number): TemplateResult {
   const { state, messages } = context;
   const texts = ownTexts(context, lane);
   return html`<ul class="lane-chips">

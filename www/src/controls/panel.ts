@@ -113,7 +113,8 @@ function compareButton(context: Context, path: string): TemplateResult {
   </button>`;
 }
 
-function row(context: Context, item: Row): TemplateResult | typeof nothing {
+/** One field: its label, its control, what it is for and what is wrong with it. */
+export function row(context: Context, item: Row): TemplateResult | typeof nothing {
   const { path } = item;
   const { state, messages } = context;
   const differing = differs(state, path);

@@ -1,8 +1,7 @@
 /** What a worker does that trains one job after another, each an experiment with all its replicas, on a core of its own. */
 
 import init, { extend, Playground } from '../generated/wasm/trainscope';
-import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
-import restUrl from '../generated/wasm/trainscope_rest.wasm?url';
+import { first, rest } from '../session/files';
 import { refusals } from '../session/refusals';
 import { transferable } from '../session/transferable';
 import type { Refusal } from '../session/types';
@@ -30,8 +29,8 @@ export type Report<Result> =
 const INTERVAL = 100;
 
 async function load(): Promise<void> {
-  await init({ module_or_path: new URL(wasmUrl, import.meta.url) });
-  await extend(fetch(new URL(restUrl, import.meta.url)));
+  await init({ module_or_path: first() });
+  await extend(rest());
 }
 
 function train(

@@ -2,11 +2,13 @@
 
 import type { Session } from './types';
 
-/** `start` is answered once the core can be asked for anything else. */
-export type Name = keyof Session | 'start';
+/** `start` is answered once the core can be asked for anything else; after `release` a carrier's experiment is gone. */
+export type Name = keyof Session | 'start' | 'release';
 
 export interface Call {
   readonly id: number;
+  /** Whose experiment is asked of, where one core carries several. */
+  readonly carrier: number;
   readonly name: Name;
   readonly given: readonly unknown[];
 }

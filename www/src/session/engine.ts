@@ -10,9 +10,8 @@ import init, {
   Playground,
   randomSeed,
 } from '../generated/wasm/trainscope';
-import wasmUrl from '../generated/wasm/trainscope_bg.wasm?url';
-import restUrl from '../generated/wasm/trainscope_rest.wasm?url';
 import type { Call, Name } from './calls';
+import { first, rest } from './files';
 import { lookerFor } from './looks';
 import { refusals } from './refusals';
 import type { LookAnswer, LookRequest } from './looks/types';
@@ -49,24 +48,26 @@ const MOST_UNIT_PICTURES = 600;
 const UNIT_SIZE = 16;
 const SMALL_UNIT_SIZE = 8;
 
-export class Engine {
+/** All engines share one compiled core, and its memory. */
+let started: Promise<unknown> | undefined;
+let extended: Promise<void> | undefined;
+
+class Engine {
   #playground: FirstPlayground | undefined;
   #palette: Palette | undefined;
   #generation = 0;
-  #started: Promise<unknown> | undefined;
-  #extended: Promise<void> | undefined;
   /** Whether each lane's augmentation keeps labels, as far as it was asked for since the experiment changed. */
   readonly #kept = new Map<number, LabelKept | undefined>();
 
   /** Loads the core, once; nothing else may be asked for before. */
   async start(): Promise<void> {
-    await (this.#started ??= init({ module_or_path: new URL(wasmUrl, import.meta.url) }));
+    await (started ??= init({ module_or_path: first() }));
   }
 
   /** Loads what of the core lenses and dialogs need and the first load does not bring; again, if it failed. */
   async extend(): Promise<void> {
-    await (this.#extended ??= extend(fetch(new URL(restUrl, import.meta.url))).catch((error: unknown) => {
-      this.#extended = undefined;
+    await (extended ??= extend(rest()).catch((error: unknown) => {
+      extended = undefined;
       throw error;
     }));
   }
@@ -131,6 +132,11 @@ export class Engine {
   setPalette(palette: Palette): void {
     this.#palette = palette;
     if (this.#playground !== undefined) this.#paint(this.#playground);
+  }
+
+  release(): void {
+    this.#playground?.free();
+    this.#playground = undefined;
   }
 
   randomSeed(): number {
@@ -278,12 +284,15 @@ export class Engine {
   }
 }
 
-/** What a call asks for, once the core is there. */
-export async function answer(
-  core: Readonly<Record<Name, (...given: never[]) => unknown>>,
-  { name, given }: Call,
-): Promise<unknown> {
-  await core.start();
+const engines = new Map<number, Engine>();
+
+/** What a call asks of its carrier's engine, once the core is there. */
+export async function answer({ carrier, name, given }: Call): Promise<unknown> {
+  const engine = engines.get(carrier) ?? new Engine();
+  engines.set(carrier, engine);
+  if (name === 'release') engines.delete(carrier);
+  await engine.start();
   // Both ends are of one build, where the type of `Session` says what is given.
+  const core: Readonly<Record<Name, (...given: never[]) => unknown>> = engine;
   return core[name](...(given as never[]));
 }

@@ -3,21 +3,30 @@
 import type { Answer, Call, Name } from './calls';
 import type { Session } from './types';
 
+/** A session that shares its core with others. */
+export interface Carried extends Session {
+  /** Forgets the experiment. */
+  release(): Promise<void>;
+}
+
 interface Waiting {
   readonly call: Call;
   readonly resolve: (value: never) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** A core that may be asked at once: what is asked before it is there is answered in the order asked. */
-export function connect(): Session {
+/**
+ * A core that may be asked at once: what is asked before it is there is answered in the order asked. It carries an
+ * experiment for each number that it is called with.
+ */
+export function carry(make: () => Worker): (carrier: number) => Carried {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let worker: Worker | undefined;
   let send: (call: Call) => void;
-  const ask = (name: Name, ...given: readonly unknown[]): Promise<never> =>
+  const askOf = (carrier: number, name: Name, ...given: readonly unknown[]): Promise<never> =>
     new Promise((resolve, reject) => {
-      const call: Call = { id: (last += 1), name, given };
+      const call: Call = { id: (last += 1), carrier, name, given };
       waiting.set(call.id, { call, resolve, reject });
       send(call);
     });
@@ -33,11 +42,11 @@ export function connect(): Session {
   const stay = (): void => {
     worker?.terminate();
     worker = undefined;
-    const core = import('./engine').then(({ answer, Engine }) => answer.bind(undefined, new Engine()));
+    const core = import('./engine');
     send = (call) => {
       const { id } = call;
       core
-        .then((answer) => answer(call))
+        .then(({ answer }) => answer(call))
         .then(
           (value) => {
             take({ id, ok: true, value });
@@ -51,7 +60,7 @@ export function connect(): Session {
   };
 
   try {
-    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const made = make();
     worker = made;
     send = (call) => {
       made.postMessage(call);
@@ -73,21 +82,25 @@ export function connect(): Session {
         for (const { call } of waiting.values()) take({ id: call.id, ok: false, error: new Error(message) });
     });
     // The first answer says whether the worker could load the core; `stay` asks for it here if not.
-    ask('start').catch(() => undefined);
+    askOf(0, 'start').catch(() => undefined);
   } catch {
     stay();
   }
-  return {
-    apply: (lanes, replicas) => ask('apply', lanes, replicas),
-    frame: (request) => ask('frame', request),
-    reset: () => ask('reset'),
-    setPalette: (palette) => ask('setPalette', palette),
-    randomSeed: () => ask('randomSeed'),
-    extend: () => ask('extend'),
-    look: (request) => ask('look', request),
-    setParameter: (lane, number, value) => ask('setParameter', lane, number, value),
-    setFrozen: (lane, numbers, frozen) => ask('setFrozen', lane, numbers, frozen),
-    restoreBest: (lane) => ask('restoreBest', lane),
-    samples: (experiments) => ask('samples', experiments),
+  return (carrier) => {
+    const ask = askOf.bind(undefined, carrier);
+    return {
+      apply: (lanes, replicas) => ask('apply', lanes, replicas),
+      frame: (request) => ask('frame', request),
+      reset: () => ask('reset'),
+      setPalette: (palette) => ask('setPalette', palette),
+      randomSeed: () => ask('randomSeed'),
+      extend: () => ask('extend'),
+      look: (request) => ask('look', request),
+      setParameter: (lane, number, value) => ask('setParameter', lane, number, value),
+      setFrozen: (lane, numbers, frozen) => ask('setFrozen', lane, numbers, frozen),
+      restoreBest: (lane) => ask('restoreBest', lane),
+      samples: (experiments) => ask('samples', experiments),
+      release: () => ask('release'),
+    };
   };
 }

@@ -1,18 +1,14 @@
-/** The worker's end: answers the page's calls, one after another, from the engine. */
+/** The worker's end: answers the page's calls, one after another, from the engines. */
 
 import type { Answer, Call } from './calls';
-import { answer, Engine } from './engine';
+import { answer } from './engine';
 import { transferable } from './transferable';
-
-const engine = new Engine();
-// Before anything is asked, so that the core loads at once; who asks is told if it cannot.
-engine.start().catch(() => undefined);
 
 async function reply(call: Call): Promise<void> {
   const { id } = call;
   let answered: Answer;
   try {
-    answered = { id, ok: true, value: await answer(engine, call) };
+    answered = { id, ok: true, value: await answer(call) };
   } catch (error) {
     answered = { id, ok: false, error };
   }

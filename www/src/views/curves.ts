@@ -118,7 +118,7 @@ interface Drawn {
 const runLines = late(() => import('./run-lines'));
 const stopMarks = late(() => import('./stops'));
 
-/** Charts on one page are pointed at together. */
+/** Charts of one training are pointed at together. */
 const views = new Set<CurvesView>();
 
 export class CurvesView {
@@ -143,13 +143,15 @@ export class CurvesView {
     this.#surface = new Surface(canvas, () => {
       this.#paint();
     });
+    const pointAll = (share: number | undefined): void => {
+      for (const view of views) if (view.#drawn?.history === this.#drawn?.history) view.#point(share);
+    };
     const point = (event: PointerEvent): void => {
       const { left, width } = this.#over.getBoundingClientRect();
-      const share = Math.max(0, Math.min(1, (event.clientX - left) / width));
-      for (const view of views) view.#point(share);
+      pointAll(Math.max(0, Math.min(1, (event.clientX - left) / width)));
     };
     const leave = (): void => {
-      for (const view of views) view.#point(undefined);
+      pointAll(undefined);
     };
     this.#over.addEventListener('pointerdown', point);
     this.#over.addEventListener('pointermove', point);

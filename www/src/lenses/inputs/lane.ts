@@ -182,8 +182,7 @@ function lies(
   const train = spreadsOf(spreads?.train);
   if (spreads === undefined || train === undefined) return nothing;
   const dev = spreadsOf(spreads.dev);
-  const number = (value: number): string =>
-    minus(formats.plain(Math.abs(value) < 5e-4 ? 0 : value));
+  const number = (value: number): string => minus(formats.plain(Math.abs(value) < 5e-4 ? 0 : value));
   const after = (spread: Spread | undefined, input: number): Spread | undefined =>
     spread === undefined
       ? undefined

@@ -4,6 +4,7 @@ import { JobsRun } from '../../jobs/run';
 import { cellsOf, type Axis, type Cell } from './plan';
 import type { Replica } from './figures';
 import type { Figures } from './picking';
+import { makeWorker } from './place';
 
 export interface Setting {
   readonly axes: readonly Axis[];
@@ -32,7 +33,7 @@ export class SweepRun extends JobsRun<Noted> {
     const { seeds, steps } = setting;
     super(
       cells.map(({ experiment }) => ({ experiment, replicas: seeds, steps })),
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+      makeWorker,
     );
     this.setting = setting;
     this.cells = cells;

@@ -6,6 +6,7 @@ import type { Decomposed } from '../../session/looks/variance';
 import type { RunField, Session } from '../../session/types';
 import { SIDE } from '../../session/looks/variance';
 import { cellsOf, experimentOf, halved, layersOf, type Start, type Trained } from './plan';
+import { makeWorker } from './place';
 
 export interface Setting {
   readonly lane: number;
@@ -52,7 +53,7 @@ export class VarianceRun {
     const layers = cells.map((cell) => cell.layers);
     this.#jobs = new JobsRun(
       this.#experiments.flat().map((experiment) => ({ experiment, replicas: 1, steps })),
-      () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+      makeWorker,
       (job) => {
         const index = Math.floor(job / sets);
         const networks = this.#networks(index);

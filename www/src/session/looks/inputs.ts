@@ -30,7 +30,7 @@ export interface InputsLook {
 }
 
 /** The picture that stands in the core. */
-let begun: { readonly playground: Playground; readonly making: number; readonly step: number } | undefined;
+const begun = new WeakMap<Playground, { readonly making: number; readonly step: number }>();
 
 function advance(
   playground: Playground,
@@ -38,8 +38,8 @@ function advance(
 ): number | undefined {
   if (lane === undefined) return undefined;
   const start = performance.now();
-  if (begun?.making !== making || begun.playground !== playground) {
-    begun = { playground, making, step: playground.steps };
+  if (begun.get(playground)?.making !== making) {
+    begun.set(playground, { making, step: playground.steps });
     playground.surfaceBegin(lane, 0, undefined, unit);
   }
   let progress = playground.surfaceAdvance(0);
@@ -59,6 +59,6 @@ export const look: Looker<InputsLook> = (playground, request) => {
     lane: request.lane,
     progress,
     surface: progress === 1 ? playground.surface(false) : undefined,
-    begunAt: begun?.step ?? playground.steps,
+    begunAt: begun.get(playground)?.step ?? playground.steps,
   };
 };

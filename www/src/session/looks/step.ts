@@ -1,6 +1,6 @@
 /** The step that a lane's first run will make next, and one example's way through it. */
 
-import type { ComingStep, Held } from '../../generated/wasm/trainscope';
+import type { ComingStep, Held, Playground } from '../../generated/wasm/trainscope';
 import type { Looker } from './types';
 
 /** Networks with more parameters than this are told of unit by unit; their edges could not be told apart. */
@@ -51,7 +51,10 @@ export interface StepLook {
 }
 
 /** What was announced last. */
-let announced: { readonly lane: number; readonly step: number; readonly after: Float32Array } | undefined;
+const announcements = new WeakMap<
+  Playground,
+  { readonly lane: number; readonly step: number; readonly after: Float32Array }
+>();
 
 function sameBits(a: Float32Array, b: Float32Array): boolean {
   if (a.length !== b.length) return false;
@@ -65,7 +68,7 @@ export const look: Looker<StepLook> = (playground, { lane, example, layer, unit 
   const coming = playground.comingStep(lane, 0, example);
   const shared = { lane, layer, unit, held: playground.held(lane) };
   if (coming === undefined) {
-    announced = undefined;
+    announcements.delete(playground);
     return {
       ...shared,
       facts: undefined,
@@ -77,11 +80,12 @@ export const look: Looker<StepLook> = (playground, { lane, example, layer, unit 
     };
   }
   const { dataGradient, gradient, before, after, ...facts } = coming;
+  const announced = announcements.get(playground);
   const made =
     announced?.lane === lane && announced.step + 1 === facts.step
       ? sameBits(announced.after, before)
       : undefined;
-  announced = { lane, step: facts.step, after };
+  announcements.set(playground, { lane, step: facts.step, after });
 
   const { inputs, layers } = playground.layout(lane);
   const sizes = [inputs.length, ...layers];

@@ -31,14 +31,14 @@ export interface SurfaceLook {
   };
 }
 
-/** The surface that stands in the core. */
-let begun: { readonly playground: Playground; readonly making: number } | undefined;
+/** The surface that stands in the core, by its number. */
+const begun = new WeakMap<Playground, number>();
 
 export const look: Looker<SurfaceLook> = (playground, request) => {
   const { making, lane, replica, seed, penalty, budget, known } = request;
   const start = performance.now();
-  if (begun?.making !== making || begun.playground !== playground) {
-    begun = { playground, making };
+  if (begun.get(playground) !== making) {
+    begun.set(playground, making);
     playground.surfaceBegin(lane, replica, seed, undefined);
   }
   let progress = playground.surfaceAdvance(0);

@@ -1,0 +1,470 @@
+/** Ties an element together: its settings drive a core of its own and what is seen of it. */
+
+import './reset.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/panel.css';
+import '../styles/lanes.css';
+import '../styles/legends.css';
+import '../styles/curves.css';
+import './element.css';
+import { Agreement } from '../app/agreement';
+import { Training } from '../app/training';
+import { loadAsides, type Asides } from '../asides';
+import type { Context } from '../controls/context';
+import { formats } from '../format';
+import { encode } from '../link';
+import { loadMessages, preferredLanguage, type Language, type Messages } from '../messages';
+import { reduce } from '../reduce';
+import { nest, schema } from '../schema';
+import type { Scene } from '../screen/scene';
+import type { Frame, Session } from '../session/types';
+import { differing, type Action, type Notice, type State } from '../state';
+import { readColors, type Colors } from '../views/palette';
+import { withKeys } from './attributes';
+import { berth } from './hub';
+import { Reports, type ReportHooks } from './reports';
+import { linkOfExperiment, readControls, readViews, stateOf, type Controls, type Views } from './settings';
+import { Stage } from './stage';
+import type { Experiment } from './train-scope';
+import { loadWords, type Words } from './words';
+
+/** Seeds that are drawn stay short enough to be read out and typed. */
+const SHORT_SEED = 100_000;
+
+/** What the attributes say. */
+export interface Given {
+  readonly link: string;
+  /** In the place of the link, as objects. */
+  readonly experiment: unknown;
+  /** Keys of a link that are attributes of their own, which go over it. */
+  readonly own: readonly (readonly [string, string])[];
+  readonly views: string | null;
+  readonly controls: string | null;
+  readonly until: number | undefined;
+  readonly theme: string | null;
+  /** The nearest first. */
+  readonly languages: readonly string[];
+  /** Whether the element names its language itself, which goes over the link's. */
+  readonly ownLanguage: boolean;
+  readonly home: string | undefined;
+}
+
+const linkOf = ({ link, experiment, own }: Given): string =>
+  withKeys(experiment === undefined ? link : linkOfExperiment(experiment), own);
+
+export interface Hooks extends ReportHooks {
+  /** The link, or whether it plays, may be another. */
+  readonly changed: () => void;
+}
+
+interface Spoken {
+  readonly language: Language;
+  readonly messages: Messages;
+  readonly words: Words;
+}
+
+const isOwn = (notice: Notice): boolean =>
+  notice.about === 'value' && (notice.path === 'views' || notice.path === 'controls');
+
+export class Player {
+  readonly #scope: HTMLElement;
+  readonly #hooks: Hooks;
+  readonly #berth = berth();
+  readonly #agreement: Agreement;
+  readonly #stage: Stage;
+  readonly #training: Training;
+  readonly #reports: Reports;
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
+  #given: Given;
+  #state: State;
+  #views: Views;
+  #controls: Controls;
+  /** Fields in which the lanes differ as they were given: each lane has a control of its own. */
+  #apart: ReadonlySet<string> = new Set();
+  #spoken: Spoken | undefined;
+  #asides: Asides | undefined;
+  #colors: Colors | undefined;
+  #generation = -1;
+  /** Whether it is to play, though it rests while nobody sees it. */
+  #wanted = false;
+  #seen = false;
+  /** The step that `step` leads to. */
+  #goal: number | undefined;
+  #waiting: (() => void)[] = [];
+  #applying = false;
+  #again = false;
+  #setting: Promise<void> = Promise.resolve();
+
+  constructor(scope: HTMLElement, given: Given, hooks: Hooks) {
+    this.#scope = scope;
+    this.#hooks = hooks;
+    this.#given = given;
+    this.#state = stateOf(linkOf(given));
+    this.#views = readViews(given.views).what;
+    this.#controls = readControls(given.controls).what;
+    this.#reports = new Reports(hooks);
+    const { session } = this.#berth;
+    this.#agreement = new Agreement(session, this.#state);
+    this.#stage = new Stage(scope, session, {
+      toggle: () => {
+        if (this.#wanted) this.pause();
+        else this.play();
+      },
+      step: () => {
+        void this.advance(1);
+      },
+      reset: () => {
+        void this.reset();
+      },
+      refresh: () => {
+        this.#training.refresh();
+      },
+      trainTo: (step) => {
+        void this.advance(step - this.#training.step);
+      },
+      inLane: (scene, lane) => this.#inLane(scene, lane),
+      taken: (frame) => {
+        this.#take(frame);
+      },
+      drawn: () => {
+        if (this.#goal === undefined) this.#settle();
+      },
+    });
+    this.#training = new Training(this.#state.speed, {
+      session: this.#onlyWhatIsSeen(session),
+      screen: this.#stage,
+      agreement: this.#agreement,
+      context: () => this.#context(),
+      arrived: () => {
+        this.#arrive();
+      },
+    });
+    this.#dark.addEventListener('change', this.#darken);
+  }
+
+  get step(): number {
+    return this.#training.step;
+  }
+
+  get playing(): boolean {
+    return this.#wanted;
+  }
+
+  get link(): string {
+    return encode(this.#state);
+  }
+
+  get experiment(): readonly Experiment[] {
+    return this.#state.lanes.map(({ settings }) => nest(settings, schema.version));
+  }
+
+  /** Resolves when the first frame is drawn. */
+  async start(): Promise<void> {
+    await this.#speak();
+    await this.#load(this.#state);
+    await this.#training.begin(undefined);
+  }
+
+  /** Other attributes, one after another; `anew` also where the experiment is the one that was given before. */
+  set(given: Given, anew: boolean): Promise<void> {
+    const set = this.#setting.then(() => this.#set(given, anew));
+    this.#setting = set.catch(reportError);
+    return set;
+  }
+
+  async #set(given: Given, anew: boolean): Promise<void> {
+    const before = this.#given;
+    this.#given = given;
+    this.#views = readViews(given.views).what;
+    this.#controls = readControls(given.controls).what;
+    const link = linkOf(given);
+    if (anew || link !== linkOf(before)) await this.#load(stateOf(link));
+    else {
+      await this.#speak();
+      this.#notice(this.#state.notices.filter((notice) => !isOwn(notice)));
+      await this.#repaint();
+    }
+    if (given.until !== before.until) this.#run();
+  }
+
+  play(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#stage.announce(this.#context().messages.announce.playing);
+    this.#run();
+    this.#show();
+  }
+
+  pause(): void {
+    this.#goal = undefined;
+    if (this.#wanted || this.#training.playing) this.#training.pause();
+    this.#rest();
+  }
+
+  /** Whether it is in sight; out of sight it rests. */
+  set seen(seen: boolean) {
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    if (seen) this.#run();
+    else if (this.#wanted) {
+      this.#training.pause();
+      this.#berth.busy(false);
+    }
+  }
+
+  /** So many steps, exactly; resolves when the last of them is drawn. */
+  async advance(count: number): Promise<void> {
+    this.pause();
+    const steps = Math.floor(count);
+    if (!(steps >= 1)) return;
+    this.#goal = this.#training.step + steps;
+    // As many in a frame as its time allows.
+    this.#training.speed = Math.max(steps, this.#state.speed);
+    this.#training.play(this.#goal);
+    await this.#settled();
+  }
+
+  async reset(): Promise<void> {
+    this.#goal = undefined;
+    await this.#training.reset();
+    this.#stage.announce(this.#context().messages.announce.reset);
+    await this.#settled();
+  }
+
+  release(): void {
+    this.pause();
+    this.#dark.removeEventListener('change', this.#darken);
+    this.#stage.release();
+    this.#scope.replaceChildren();
+    this.#settle();
+    void this.#berth.session.release();
+  }
+
+  /** Plays where it is to, and somebody sees it: up to the step that was named, once it is past that on and on. */
+  #run(): void {
+    if (!this.#wanted || !this.#seen) return;
+    const { until } = this.#given;
+    this.#berth.busy(true);
+    this.#training.speed = this.#state.speed;
+    this.#training.play(until !== undefined && this.#training.step < until ? until : undefined);
+  }
+
+  #rest(): void {
+    this.#berth.busy(false);
+    if (!this.#wanted) return;
+    this.#wanted = false;
+    const { messages, formats } = this.#context();
+    this.#stage.announce(messages.announce.paused(formats.count(this.#training.step)));
+    this.#show();
+  }
+
+  /** The step that was named has been reached. */
+  #arrive(): void {
+    this.#goal = undefined;
+    this.#training.pause();
+    this.#training.speed = this.#state.speed;
+    this.#rest();
+  }
+
+  #take(frame: Frame): void {
+    if (frame.generation !== this.#generation) {
+      this.#generation = frame.generation;
+      this.#reports.clear();
+      // Another run of the training has the same end.
+      if (this.#training.playing) this.#run();
+    }
+    this.#reports.take(frame);
+  }
+
+  #settled(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  readonly #dispatch = (action: Action): void => {
+    this.#change(reduce(this.#state, action));
+  };
+
+  #change(after: State): void {
+    const before = this.#state;
+    if (after === before) return;
+    this.#state = after;
+    if (after.boundaries && !before.boundaries) this.#training.refresh();
+    if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
+    this.#show();
+  }
+
+  /** A control of one lane changes that lane. */
+  #inLane(scene: Scene, lane: number): Scene {
+    const { context } = scene;
+    const dispatch = (action: Action): void => {
+      this.#change({ ...reduce({ ...this.#state, target: lane }, action), target: 'all' });
+    };
+    return { ...scene, context: { ...context, state: { ...context.state, target: lane }, dispatch } };
+  }
+
+  #context(): Context {
+    if (this.#spoken === undefined) throw new Error('No language has been loaded yet');
+    return {
+      state: this.#state,
+      messages: this.#spoken.messages,
+      formats,
+      asides: this.#asides,
+      dispatch: this.#dispatch,
+      newSeed: (path) => {
+        void this.#newSeed(path);
+      },
+      compare: () => undefined,
+      open: () => undefined,
+    };
+  }
+
+  #show(): void {
+    const spoken = this.#spoken;
+    const colors = this.#colors;
+    if (spoken === undefined || colors === undefined) return;
+    const { drafts, refused, notices } = this.#state;
+    const asked = Object.keys(drafts).length + refused.length + notices.length + this.#controls.fields.length;
+    if (asked > 0 && this.#asides?.language !== spoken.language) void this.#explain(spoken);
+    const { home } = this.#given;
+    this.#stage.show(
+      {
+        context: this.#context(),
+        language: spoken.language,
+        playing: this.#wanted,
+        colors,
+        setups: this.#agreement.setups,
+        history: this.#training.history,
+      },
+      {
+        views: this.#views,
+        controls: this.#controls,
+        apart: this.#apart,
+        words: spoken.words,
+        home: home === undefined ? undefined : `${home}#${this.link}`,
+      },
+    );
+    this.#hooks.changed();
+  }
+
+  async #explain({ language, messages }: Spoken): Promise<void> {
+    const asides = await loadAsides(language, messages);
+    // Another language may be spoken meanwhile.
+    if (language !== this.#spoken?.language) return;
+    this.#asides = asides;
+    this.#show();
+  }
+
+  async #speak(): Promise<void> {
+    const { languages, ownLanguage } = this.#given;
+    const { language: named } = this.#state;
+    const language = named === 'auto' || ownLanguage ? preferredLanguage(languages) : named;
+    if (language === this.#spoken?.language) return;
+    const [messages, words] = await Promise.all([loadMessages(language), loadWords(language)]);
+    this.#spoken = { language, messages, words };
+  }
+
+  async #repaint(): Promise<void> {
+    await this.#dress();
+    this.#show();
+    this.#training.refresh();
+  }
+
+  readonly #darken = (): void => {
+    void this.#repaint();
+  };
+
+  /** The theme on the scope, and its colours to the core. */
+  async #dress(): Promise<void> {
+    const { theme: own } = this.#given;
+    const theme = own === 'light' || own === 'dark' ? own : this.#state.theme;
+    const dark = theme === 'dark' || (theme === 'auto' && this.#dark.matches);
+    this.#scope.dataset['theme'] = dark ? 'dark' : 'light';
+    this.#colors = readColors(this.#scope);
+    await this.#berth.session.setPalette(this.#colors.core);
+  }
+
+  /** What the attributes themselves got wrong stands with what the link did. */
+  #notice(notices: readonly Notice[]): void {
+    const own = [...readViews(this.#given.views).notices, ...readControls(this.#given.controls).notices];
+    this.#state = { ...this.#state, notices: [...notices, ...own] };
+  }
+
+  /** Takes over a whole state, with what the core will not have at its default. */
+  async #load(state: State): Promise<void> {
+    const loaded = await this.#agreement.reachRepaired(state, undefined);
+    this.#state = loaded;
+    this.#notice(loaded.notices);
+    this.#apart = new Set(differing(loaded));
+    this.#training.speed = loaded.speed;
+    this.#training.invalidate();
+    await this.#speak();
+    await this.#dress();
+    this.#training.refresh();
+    this.#show();
+  }
+
+  /** Brings the core to the present state, the newest one only if several came in the meantime. */
+  async #apply(): Promise<void> {
+    this.#again = true;
+    if (this.#applying) return;
+    this.#applying = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        const wanted = this.#state;
+        const outcome = await this.#agreement.reach(wanted);
+        if (outcome.ok) {
+          this.#training.invalidate();
+          if (outcome.rebuilt) this.#stage.announce(this.#context().messages.announce.restarted);
+          else this.#training.mark(outcome.before, wanted);
+          if (this.#state.refused.length > 0) this.#dispatch({ type: 'refused', notices: [] });
+          this.#training.refresh();
+        } else this.#refuse(outcome.notices);
+        this.#show();
+      }
+    } finally {
+      this.#applying = false;
+    }
+  }
+
+  /** What no control here stands for cannot stay as it is with a complaint beside it. */
+  #refuse(notices: readonly Notice[]): void {
+    const { fields } = this.#controls;
+    if (notices.every((notice) => notice.about === 'value' && fields.includes(notice.path)))
+      this.#dispatch({ type: 'refused', notices });
+    else {
+      const { state } = this.#agreement;
+      this.#state = { ...state, notices: [...state.notices, ...notices] };
+    }
+  }
+
+  async #newSeed(path: string | undefined): Promise<void> {
+    const text = String((await this.#berth.session.randomSeed()) % SHORT_SEED);
+    this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
+  }
+
+  /** Pictures that are not shown are not asked for. */
+  #onlyWhatIsSeen(session: Session): Session {
+    return {
+      ...session,
+      frame: (request) => {
+        const { pictures } = this.#views;
+        const [field, network] = [pictures.has('field'), pictures.has('network')];
+        const lanes = request.lanes.map((lane) => ({
+          ...lane,
+          field: field && lane.field,
+          network: network && lane.network,
+          boundaries: field ? lane.boundaries : undefined,
+        }));
+        return session.frame({ ...request, lanes });
+      },
+    };
+  }
+}
