@@ -4,6 +4,16 @@ import { defineConfig } from 'vitest/config';
 import { lessons } from './build/lessons/plugin.ts';
 import { closure, contentSecurityPolicy, CSS_TARGET, POLICY, templateSpace, type Modules } from './vite.plugins.ts';
 
+/** The frame's script is built apart, as a classic one; while it is edited it is a module like all others. */
+const frameInDevelopment: Plugin = {
+  name: 'frame-in-development',
+  apply: 'serve',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('src="./embed.js" defer', 'type="module" src="/src/embed/index.ts"'),
+  },
+};
+
 /** The entry asks for the app when it runs; the page says so before, and both come at once. */
 const preloadApp: Plugin = {
   name: 'preload-app',
@@ -36,7 +46,7 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [contentSecurityPolicy, preloadApp, templateSpace, lessons(POLICY)],
+  plugins: [frameInDevelopment, contentSecurityPolicy, preloadApp, templateSpace, lessons(POLICY)],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',

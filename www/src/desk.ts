@@ -15,8 +15,6 @@ export interface Desk {
   readonly setups: readonly LaneSetup[];
   /** The address of the experiment as it now is. */
   readonly link: string;
-  /** Copies the link, and says so in the bar. */
-  readonly share: () => Promise<void>;
   /** Tells a screen reader. */
   readonly announce: (text: string) => void;
 }

@@ -3,28 +3,34 @@
  *
  * `#v=1&lanes=2&data.dataset=spiral&lane2.dropout.p=0.5` holds what differs from the defaults and
  * nothing else. Reading never fails: what is out of range is brought into it, what is not understood
- * is left at its default, and both are reported.
+ * is left at its default, and both are reported. It takes time in proportion to the text, whatever is in it.
  */
 
 import { LANGUAGES } from './messages';
-import { schema, type Field, type Value } from './schema';
+import { isPacked, pack, unpack } from './packed';
+import { schema, type Field, type Kind, type Value } from './schema';
 import {
   differs,
   initialState,
-  LONGEST_NAME,
   MARKS,
   MOST_LANES,
+  nameOf,
   REPLICAS,
   SPEEDS,
   TABS,
+  THEMES,
   type Lane,
   type Notice,
   type State,
 } from './state';
-import { format, parse, same } from './value';
+import { format, parse, same, type Parsed } from './value';
 
 export const LINK_VERSION = 1;
 const LANE_KEY = /^lane([1-9])\.(.+)$/;
+/** A link may be all mistakes; so many are named one by one. */
+const MOST_NOTICES = 20;
+/** Characters of what came that a notice keeps. */
+const LONGEST_QUOTE = 100;
 
 /** Percent-encodes what would end the value or be lost on the way, and leaves the rest readable. */
 function escape(text: string): string {
@@ -38,6 +44,32 @@ function unescape(text: string): string {
     // A stray percent sign: the text as it stands is the best reading there is.
     return text;
   }
+}
+
+/** A value as the link writes it: points packed, where that is shorter. */
+function written(value: Value): string {
+  const plain = format(value);
+  const rows =
+    Array.isArray(value) && typeof value[0] === 'object' ? (value as readonly (readonly number[])[]) : [];
+  const packed = pack(rows);
+  return packed !== undefined && packed.length < plain.length ? packed : plain;
+}
+
+function read(text: string, kind: Kind): Parsed {
+  if (kind.kind !== 'points' || !isPacked(text)) return parse(text, kind);
+  const unpacked = unpack(text, kind.longest);
+  if (unpacked === undefined) return { ok: false };
+  const { min, max } = kind;
+  let ok = unpacked.whole;
+  const rows = unpacked.rows.map((row) =>
+    row.map((value, column) => {
+      // As in the plain form, the target is the core's to judge.
+      const nearest = column === 2 ? value : Math.min(max, Math.max(min, value));
+      ok &&= nearest === value;
+      return nearest;
+    }),
+  );
+  return ok ? { ok, value: rows } : { ok, nearest: rows };
 }
 
 function percentOf(share: number): string {
@@ -69,11 +101,11 @@ export function encode(state: State): string {
       state.lanes.forEach((lane, index) => {
         const value = lane.settings[path];
         if (value !== undefined && !same(value, usualValue))
-          perLane.push([`lane${index + 1}.${path}`, format(value)]);
+          perLane.push([`lane${index + 1}.${path}`, written(value)]);
       });
     else {
       const value = state.lanes[0]?.settings[path];
-      if (value !== undefined && !same(value, usualValue)) parts.push([path, format(value)]);
+      if (value !== undefined && !same(value, usualValue)) parts.push([path, written(value)]);
     }
   }
   state.lanes.forEach((lane, index) => {
@@ -87,19 +119,30 @@ interface Reading {
   readonly notices: Notice[];
 }
 
+function quote(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
 function report(
-  reading: Reading,
+  { notices }: Reading,
   path: string,
   got: string,
   lane?: number,
   used?: string,
   allowed?: unknown,
 ): void {
-  reading.notices.push({ about: 'value', path, lane, got, used, allowed });
+  notices.push({
+    about: 'value',
+    path,
+    lane,
+    got: quote(got),
+    used: used === undefined ? used : quote(used),
+    allowed,
+  });
 }
 
 function readField(reading: Reading, field: Field, lane: number | undefined, text: string): void {
-  const parsed = parse(text, field.kind);
+  const parsed = read(text, field.kind);
   const value = parsed.ok ? parsed.value : parsed.nearest;
   if (!parsed.ok) {
     const used = value ?? reading.lanes[lane ?? 0]?.settings[field.path];
@@ -111,6 +154,21 @@ function readField(reading: Reading, field: Field, lane: number | undefined, tex
   });
 }
 
+/** A lane's own field or name; not where there is no such lane or field. */
+function readOwn(reading: Reading, key: string, text: string): boolean {
+  const [, number, path = ''] = LANE_KEY.exec(key) ?? [];
+  const lane = Number(number) - 1;
+  const target = reading.lanes[lane];
+  const field = schema.byPath.get(path);
+  if (target === undefined) return false;
+  if (path === 'name') {
+    target.name = nameOf(text);
+    if (target.name !== text.trim()) report(reading, path, text, lane, target.name, { kind: 'text' });
+  } else if (field !== undefined) readField(reading, field, lane, text);
+  else return false;
+  return true;
+}
+
 /** The number among those on offer, or the nearest of them. */
 function pick(
   reading: Reading,
@@ -119,8 +177,9 @@ function pick(
   offered: readonly number[],
   otherwise: number,
 ): number {
-  const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (offered.includes(value)) return value;
+  const typed = /^(\d+(\.\d+)?|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (offered.includes(typed)) return typed;
+  const value = Math.min(typed, Math.max(...offered));
   const used = Number.isNaN(value)
     ? otherwise
     : offered.reduce((best, next) => (Math.abs(next - value) < Math.abs(best - value) ? next : best));
@@ -128,93 +187,129 @@ function pick(
   return used;
 }
 
-function pairs(hash: string): readonly (readonly [string, string])[] {
-  return hash
+/** The word among those on offer, if it is one of them. */
+function choose<Word extends string>(
+  reading: Reading,
+  key: string,
+  text: string,
+  offered: readonly Word[],
+): Word | undefined {
+  const found = offered.find((word) => word === text);
+  if (found === undefined)
+    report(reading, key, text, undefined, undefined, { kind: 'choice', options: offered });
+  return found;
+}
+
+/** What stands at each key, and which keys stood there more than once; of these the last counts. */
+function pairs(hash: string): {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly repeated: readonly string[];
+} {
+  const texts = new Map<string, string>();
+  const repeated = new Set<string>();
+  // Half of a character outside the basic plane cannot be written into a link again.
+  for (const part of hash
     .replace(/^#/, '')
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const at = part.indexOf('=');
-      return at < 0
-        ? ([unescape(part), ''] as const)
-        : ([unescape(part.slice(0, at)), unescape(part.slice(at + 1))] as const);
-    });
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .split('&')) {
+    if (part === '') continue;
+    const at = part.indexOf('=');
+    const key = unescape(at < 0 ? part : part.slice(0, at));
+    if (texts.has(key)) repeated.add(key);
+    texts.set(key, at < 0 ? '' : unescape(part.slice(at + 1)));
+  }
+  return { texts, repeated: [...repeated] };
 }
 
 const MARK_PERCENTS = MARKS.map((share) => Math.round(100 * share));
 const LANE_COUNTS = Array.from({ length: MOST_LANES }, (_, index) => index + 1);
 
-/** Keys that say how to show an experiment, and not which. */
-const VIEW_KEYS: readonly string[] = [
-  ...['speed', 'lang', 'theme', 'view', 'solved'],
-  ...SWITCHES.map(({ key }) => key),
-];
+type View = Partial<Omit<State, 'lanes'>>;
+
+/** Keys that say how to show an experiment, and not which; what is wrong with them is reported. */
+const VIEW_KEYS = new Map<string, (reading: Reading, key: string, text: string) => View>([
+  ['speed', (reading, key, text) => ({ speed: pick(reading, key, text, SPEEDS, initialState().speed) })],
+  [
+    'solved',
+    (reading, key, text) => ({
+      mark: pick(reading, key, text, MARK_PERCENTS, 100 * initialState().mark) / 100,
+    }),
+  ],
+  [
+    'lang',
+    (reading, key, text) => {
+      const language = choose(reading, key, text, LANGUAGES);
+      return language === undefined ? {} : { language };
+    },
+  ],
+  [
+    'theme',
+    (reading, key, text) => {
+      const theme = choose(reading, key, text, THEMES);
+      return theme === undefined ? {} : { theme };
+    },
+  ],
+  [
+    'view',
+    (reading, key, text) => {
+      const tab = choose(reading, key, text, TABS);
+      return tab === undefined ? {} : { tab };
+    },
+  ],
+  ...SWITCHES.map(
+    ({ key: name, flag, word }) =>
+      [
+        name,
+        (reading: Reading, key: string, text: string): View =>
+          choose(reading, key, text, [word]) === undefined ? {} : { [flag]: !initialState()[flag] },
+      ] as const,
+  ),
+]);
+
+/** The first notices, and how many more there are. */
+function bounded(notices: readonly Notice[]): readonly Notice[] {
+  return notices.length <= MOST_NOTICES
+    ? notices
+    : [...notices.slice(0, MOST_NOTICES), { about: 'more', count: notices.length - MOST_NOTICES }];
+}
 
 /** The state a link describes; the opening experiment where it names none. */
 export function decode(hash: string, opening: () => State): State {
-  const all = pairs(hash);
-  if (all.length === 0) return opening();
+  const { texts, repeated } = pairs(hash);
+  if (texts.size === 0) return opening();
   const usual = initialState();
   const head: Reading = { lanes: [], notices: [] };
-  const countText = all.find(([key]) => key === 'lanes')?.[1];
+  const countText = texts.get('lanes');
   const count = countText === undefined ? 1 : pick(head, 'lanes', countText, LANE_COUNTS, 1);
   const reading: Reading = {
     notices: head.notices,
     lanes: Array.from({ length: count }, () => ({ name: '', settings: { ...schema.defaults } })),
   };
-  let view = { ...usual };
-  const own: (() => void)[] = [];
-  for (const [key, text] of all) {
+  let view: View = {};
+  const own: (readonly [string, string])[] = [];
+  for (const [key, text] of texts) {
     const field = schema.byPath.get(key);
-    const switched = SWITCHES.find((one) => one.key === key);
-    const [, number, rest] = LANE_KEY.exec(key) ?? [];
+    const shown = VIEW_KEYS.get(key);
     if (field !== undefined) readField(reading, field, undefined, text);
-    else if (number !== undefined && rest !== undefined) {
-      const lane = Number(number) - 1;
-      const target = reading.lanes[lane];
-      const laneField = schema.byPath.get(rest);
-      if (target !== undefined && rest === 'name') {
-        target.name = text.trim().slice(0, LONGEST_NAME);
-        if (target.name !== text.trim()) report(reading, 'name', text, lane, target.name, { kind: 'text' });
-      } else if (target !== undefined && laneField !== undefined)
-        // A lane's own value goes over the common one, wherever it stands in the link.
-        own.push(() => {
-          readField(reading, laneField, lane, text);
-        });
-      else reading.notices.push({ about: 'unknown', key });
-    } else if (key === 'v') {
-      if (text !== String(LINK_VERSION)) reading.notices.push({ about: 'version', got: text });
-    } else if (key === 'runs')
-      view = { ...view, replicas: pick(reading, key, text, REPLICAS, usual.replicas) };
-    else if (key === 'solved')
-      view = { ...view, mark: pick(reading, key, text, MARK_PERCENTS, 100 * usual.mark) / 100 };
-    else if (key === 'speed') view = { ...view, speed: pick(reading, key, text, SPEEDS, usual.speed) };
-    else if (key === 'lang') {
-      const language = LANGUAGES.find((known) => known === text);
-      if (language === undefined)
-        report(reading, key, text, undefined, undefined, { kind: 'choice', options: LANGUAGES });
-      else view = { ...view, language };
-    } else if (key === 'theme') {
-      if (text === 'light' || text === 'dark') view = { ...view, theme: text };
-      else if (text !== 'auto')
-        report(reading, key, text, undefined, undefined, {
-          kind: 'choice',
-          options: ['auto', 'light', 'dark'],
-        });
-    } else if (key === 'view') {
-      const tab = TABS.find((known) => known === text);
-      if (tab === undefined)
-        report(reading, key, text, undefined, undefined, { kind: 'choice', options: TABS });
-      else view = { ...view, tab };
-    } else if (switched !== undefined) {
-      const { flag, word } = switched;
-      if (text === word) view = { ...view, [flag]: !usual[flag] };
-      else report(reading, key, text, undefined, undefined, { kind: 'choice', options: [word] });
-    } else if (key !== 'lanes') reading.notices.push({ about: 'unknown', key });
+    else if (LANE_KEY.test(key)) own.push([key, text]);
+    else if (shown !== undefined) view = { ...view, ...shown(reading, key, text) };
+    else if (key === 'runs') view = { ...view, replicas: pick(reading, key, text, REPLICAS, usual.replicas) };
+    else if (key === 'v') {
+      if (text !== String(LINK_VERSION)) reading.notices.push({ about: 'version', got: quote(text) });
+    } else if (key !== 'lanes') reading.notices.push({ about: 'unknown', key: quote(key) });
   }
-  for (const read of own) read();
-  const namesNone = all.every(([key]) => VIEW_KEYS.includes(key));
+  // A lane's own value goes over the common one, wherever it stands in the link.
+  for (const [key, text] of own)
+    if (!readOwn(reading, key, text)) reading.notices.push({ about: 'unknown', key: quote(key) });
+  for (const key of repeated) reading.notices.push({ about: 'repeated', key: quote(key) });
+  const state = { ...usual, ...view };
+  const namesNone = [...texts.keys()].every((key) => VIEW_KEYS.has(key));
   const lanes: readonly Lane[] = reading.lanes;
-  const experiment = namesNone ? opening() : { lanes, replicas: view.replicas };
-  return { ...view, lanes: experiment.lanes, replicas: experiment.replicas, notices: reading.notices };
+  const experiment = namesNone ? opening() : { lanes, replicas: state.replicas };
+  return {
+    ...state,
+    lanes: experiment.lanes,
+    replicas: experiment.replicas,
+    notices: bounded(reading.notices),
+  };
 }

@@ -2,7 +2,7 @@
 
 import { fieldAt, schema, type Settings, type Value } from './schema';
 import {
-  LONGEST_NAME,
+  nameOf,
   MOST_LANES,
   RUN_SEEDS,
   SEED_DRAFT,
@@ -171,7 +171,7 @@ function change(state: State, action: Action): State {
       return {
         ...state,
         lanes: state.lanes.map((lane, index) =>
-          index === action.lane ? { ...lane, name: action.name.trim().slice(0, LONGEST_NAME) } : lane,
+          index === action.lane ? { ...lane, name: nameOf(action.name) } : lane,
         ),
       };
     case 'replicas':

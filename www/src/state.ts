@@ -49,6 +49,9 @@ export interface Draft {
 /** What could not be used as it came, told to the visitor in his language. */
 export type Notice =
   | { readonly about: 'unknown'; readonly key: string }
+  | { readonly about: 'repeated'; readonly key: string }
+  /** So many more, which are not named. */
+  | { readonly about: 'more'; readonly count: number }
   | { readonly about: 'version'; readonly got: string }
   | {
       readonly about: 'value';
@@ -169,6 +172,11 @@ export function valueIn(settings: Settings, path: string): Value {
   const value = settings[path];
   if (value === undefined) throw new Error(`No setting ${path}`);
   return value;
+}
+
+/** A name as it is kept: whole characters, as many as there is room for. */
+export function nameOf(text: string): string {
+  return Array.from(text.trim()).slice(0, LONGEST_NAME).join('').trim();
 }
 
 /** The value at a path, lane by lane. */

@@ -37,7 +37,7 @@ function pointed(text: string): string {
 /** A number as people type it; not the empty string, which `Number` takes for zero. */
 export function numeral(text: string): number | undefined {
   const trimmed = text.trim().replace('−', '-');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return undefined;
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return undefined;
   // Adding zero turns −0, which reads back as 0, into 0.
   const value = Number(trimmed) + 0;
   return Number.isFinite(value) ? value : undefined;

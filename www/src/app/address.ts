@@ -23,13 +23,3 @@ export async function writeAddress(state: State): Promise<void> {
 export function clearAddress(): void {
   history.replaceState(null, '', location.pathname + location.search);
 }
-
-/** Puts the address where it can be pasted from, and says whether that was possible. */
-export async function copyAddress(state: State): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(await addressOf(state));
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -13,13 +13,12 @@ import { Screen } from '../screen';
 import type { Applied, Session } from '../session/types';
 import { reduce } from '../reduce';
 import { type Action, type Notice, type State } from '../state';
-import { addressOf, clearAddress, copyAddress, writeAddress } from './address';
+import { addressOf, clearAddress, writeAddress } from './address';
 import { Agreement } from './agreement';
 import { Appearance } from './appearance';
 import { Training } from './training';
 import { listen } from './ways-in';
 
-const TOAST_TIME = 2500;
 /** Seeds that are drawn stay short enough to be read out and typed. */
 const SHORT_SEED = 100_000;
 
@@ -47,7 +46,6 @@ export class App {
   #state: State;
   #applying = false;
   #again = false;
-  #shared: string | undefined;
   /** Whether the visitor has begun to run the training himself. */
   #acted = false;
 
@@ -67,9 +65,6 @@ export class App {
       },
       reset: () => {
         void this.#reset();
-      },
-      share: () => {
-        void this.#share();
       },
       refresh: () => {
         this.#training.refresh();
@@ -173,7 +168,6 @@ export class App {
       context: this.#context(),
       language,
       playing: this.#training.playing,
-      shared: this.#shared,
       colors: this.#appearance.colors,
       setups: this.#agreement.setups,
       history: this.#training.history,
@@ -364,7 +358,6 @@ export class App {
       colors: this.#appearance.colors,
       setups: this.#agreement.setups,
       link: await addressOf(this.#state),
-      share: () => this.#share(),
       announce: this.#screen.announce,
     };
   }
@@ -372,6 +365,7 @@ export class App {
   async #open(dialog: DialogName): Promise<void> {
     await this.#explain();
     if (dialog === 'export') await (await import('../export')).openExport(await this.#desk());
+    else if (dialog === 'share') await (await import('../share')).openShare(await this.#desk());
     else await (await import('../data-in/table')).openTable(await this.#desk(), undefined);
   }
 
@@ -380,18 +374,5 @@ export class App {
     const [text] = await Promise.all([file.text(), this.#explain()]);
     if (/^\s*[[{]/.test(text)) await (await import('../export')).openExperimentText(await this.#desk(), text);
     else await (await import('../data-in/table')).openTable(await this.#desk(), text);
-  }
-
-  async #share(): Promise<void> {
-    void writeAddress(this.#state);
-    const copied = await copyAddress(this.#state);
-    const { transport } = this.#context().messages;
-    this.#shared = copied ? transport.shared : transport.shareFailed;
-    this.#screen.announce(this.#shared);
-    this.#show();
-    setTimeout(() => {
-      this.#shared = undefined;
-      this.#show();
-    }, TOAST_TIME);
   }
 }

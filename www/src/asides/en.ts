@@ -104,6 +104,8 @@ export const later = {
     clamped: (label: string, got: string, allowed: string, used: string) =>
       `${label}: “${got}” is not allowed; using ${used}. ${allowed}`,
     unknown: (key: string) => `“${key}” is not a setting of this page. Ignored.`,
+    repeated: (key: string) => `“${key}” stands in the link more than once. The last one is used.`,
+    more: (n: string) => `And ${n} more.`,
     version: (got: string, known: string) =>
       `The link is of version “${got}”; this page reads version ${known}. Only what it understands is used.`,
     inLane: (n: number, text: string) => `Lane ${n}: ${text}`,

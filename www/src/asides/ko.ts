@@ -101,6 +101,8 @@ export const later: Later = {
     clamped: (label, got, allowed, used) =>
       `${label}: “${got}” 값은 쓸 수 없습니다. 적용된 값: ${used}. ${allowed}`,
     unknown: (key) => `“${key}” 항목은 알 수 없는 설정이라 무시했습니다.`,
+    repeated: (key) => `“${key}” 항목이 링크에 여러 번 있어 마지막 값을 적용했습니다.`,
+    more: (n) => `그 밖에 ${n}건이 더 있습니다.`,
     version: (got, known) =>
       `링크의 버전은 “${got}”이고 이 페이지는 버전 ${known}을 읽습니다. 해석할 수 있는 항목만 적용했습니다.`,
     inLane: (n, text) => `신경망 ${n}: ${text}`,

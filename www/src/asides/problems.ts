@@ -156,6 +156,10 @@ export function noticeText(messages: Explained, formats: Formats, notice: Notice
   switch (notice.about) {
     case 'unknown':
       return problem.unknown(brief(notice.key));
+    case 'repeated':
+      return problem.repeated(brief(notice.key));
+    case 'more':
+      return problem.more(formats.count(notice.count));
     case 'version':
       return problem.version(brief(notice.got), String(LINK_VERSION));
     case 'value': {

@@ -7,8 +7,8 @@ import { fieldAt, type Value } from '../schema';
 import { differs, targetLane, valueIn, valuesOf, type Action, type State } from '../state';
 import { format } from '../value';
 
-/** What takes things out, and what reads points from a table. */
-export type DialogName = 'export' | 'table';
+/** What takes things out, what gives them to others, and what reads points from a table. */
+export type DialogName = 'export' | 'share' | 'table';
 
 export interface Context {
   readonly state: State;

@@ -14,14 +14,6 @@ export interface TransportActions {
   readonly toggle: () => void;
   readonly step: () => void;
   readonly reset: () => void;
-  readonly share: () => void;
-}
-
-interface Running {
-  readonly playing: boolean;
-  readonly language: Language;
-  /** What became of the last press of Share, for a moment. */
-  readonly shared: string | undefined;
 }
 
 const OWN_NAMES: Readonly<Record<Language, string>> = { en: 'EN', ko: '한국어' };
@@ -182,10 +174,18 @@ export function transportSettings(context: Context): TemplateResult {
     </div>`;
 }
 
-export function pageTools(context: Context, actions: TransportActions, running: Running): TemplateResult {
+export function pageTools(context: Context, spoken: Language): TemplateResult {
   const { state, messages, dispatch } = context;
   const { transport } = messages;
-  return html`<button type="button" id="share" title=${transport.shareHint} @click=${actions.share}>
+  return html`<button
+      type="button"
+      id="share"
+      title=${transport.shareHint}
+      aria-haspopup="dialog"
+      @click=${() => {
+        context.open('share');
+      }}
+    >
       ${icons.share}<span>${transport.share}</span>
     </button>
     <button
@@ -206,7 +206,7 @@ export function pageTools(context: Context, actions: TransportActions, running: 
             type="button"
             class="quiet"
             lang=${language}
-            aria-pressed=${language === running.language ? 'true' : 'false'}
+            aria-pressed=${language === spoken ? 'true' : 'false'}
             @click=${() => {
               dispatch({ type: 'language', language });
             }}
@@ -240,8 +240,7 @@ export function pageTools(context: Context, actions: TransportActions, running: 
       }}
     >
       ${icons.keyboard}
-    </button>
-    <span class="toast ${running.shared === undefined ? '' : 'shown'}">${running.shared ?? ''}</span>`;
+    </button>`;
 }
 
 /** The counters change with every frame, so they are drawn apart from the rest. */

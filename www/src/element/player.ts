@@ -338,7 +338,6 @@ export class Player {
         context: this.#context(),
         language: spoken.language,
         playing: this.#wanted,
-        shared: undefined,
         colors,
         setups: this.#agreement.setups,
         history: this.#training.history,

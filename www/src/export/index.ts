@@ -52,7 +52,6 @@ class ExportDialog {
       words.title,
       words.close,
       html`<div class="exports">
-          ${this.#section(words.link, words.linkHelp, html`${this.#button(words.copyLink, () => this.#copy(this.#desk.link))}`)}
           ${this.#section(
             words.experiment,
             words.experimentHelp,

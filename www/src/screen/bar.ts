@@ -70,7 +70,7 @@ export class Bar {
 
   #render(whole: boolean): void {
     if (this.#scene === undefined) return;
-    const { context, playing, language, shared } = this.#scene;
+    const { context, playing, language } = this.#scene;
     const { messages, state, dispatch } = context;
     render(
       html`<a class="skip" href="#stage" @click=${this.#skip}>${messages.skip}</a>
@@ -91,9 +91,7 @@ export class Bar {
           </button>
         </div>
         <div class="settings">${whole ? transportSettings(context) : nothing}</div>
-        <div class="tools">
-          ${whole ? pageTools(context, this.#actions, { playing, language, shared }) : nothing}
-        </div>
+        <div class="tools">${whole ? pageTools(context, language) : nothing}</div>
         ${context.asides?.keyboardHelp(context) ?? nothing}`,
       this.#host,
     );

@@ -21,7 +21,6 @@ export interface Scene {
   readonly context: Context;
   readonly language: Language;
   readonly playing: boolean;
-  readonly shared: string | undefined;
   readonly colors: Colors;
   readonly setups: readonly LaneSetup[];
   readonly history: History;

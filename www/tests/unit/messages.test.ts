@@ -22,7 +22,7 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
 const LATER = import.meta.glob<{ words: object }>(
   [
     '../../src/lenses/*/{en,ko}.ts',
-    '../../src/{export,data-in,fan-out,element}/{en,ko}.ts',
+    '../../src/{export,data-in,fan-out,element,embed,share}/{en,ko}.ts',
     '../../build/lessons/{en,ko}.ts',
   ],
   { eager: true },
