@@ -26,11 +26,7 @@ export default defineConfig([
     },
   },
   {
-<<<<<<< HEAD
-    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'tests/packages/open.mjs'],
-=======
-    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'lessons/run.mjs'],
->>>>>>> i6-lessons
+    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'tests/packages/open.mjs', 'lessons/run.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
   },
 ]);
