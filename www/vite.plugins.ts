@@ -9,7 +9,7 @@ export const CSS_TARGET = ['chrome111', 'firefox113', 'safari16.4'];
  * The policy the built page lives under: nothing but its own files, and wasm.
  * It is put in at build, because the development server injects inline styles.
  */
-const POLICY = [
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
