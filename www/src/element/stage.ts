@@ -165,7 +165,8 @@ export class Stage {
         </div>
         ${
           views.pictures.has('curves')
-            ? html`<section class="curves" part="curves" aria-label=${context.messages.tabs.curves}>
+            ? html`<section class="curves" part="curves" aria-labelledby="curves-title">
+                <h2 class="hidden" id="curves-title">${context.messages.tabs.curves}</h2>
                 ${curvesRegion(
                   context,
                   setups.length > 0 && setups.every(({ classes }) => classes === 0),
@@ -177,7 +178,8 @@ export class Stage {
         ${
           open === undefined
             ? nothing
-            : html`<section class="views" part="lens" aria-label=${context.messages.tabs[open]}>
+            : html`<section class="views" part="lens" aria-labelledby="lens-title">
+                <h2 class="hidden" id="lens-title">${context.messages.tabs[open]}</h2>
                 ${lensTabs(context, words, views.lenses, open, this.#choose)}
                 <div id="lens-panel" role=${views.lenses.length > 1 ? 'tabpanel' : nothing}>
                   <div class="lens" data-lens=${open}></div>

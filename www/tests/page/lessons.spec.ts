@@ -100,7 +100,9 @@ for (const language of LANGUAGES)
 
 test('on paper what was to be revealed can be read, and an experiment is its caption and its link', async ({
   page,
+  browserName,
 }) => {
+  test.skip(browserName === 'firefox', 'Playwright does not set the medium there');
   await page.goto(`lessons/${LESSON}/index.html`);
   const revealed = page.locator('.predict details p').first();
   const bar = page.locator('.bar');
