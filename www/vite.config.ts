@@ -2,7 +2,14 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { lessons } from './build/lessons/plugin.ts';
-import { closure, contentSecurityPolicy, CSS_TARGET, POLICY, templateSpace, type Modules } from './vite.plugins.ts';
+import {
+  closure,
+  contentSecurityPolicy,
+  CSS_TARGET,
+  POLICY,
+  templateSpace,
+  type Modules,
+} from './vite.plugins.ts';
 
 /** The entry asks for the app when it runs; the page says so before, and both come at once. */
 const preloadApp: Plugin = {

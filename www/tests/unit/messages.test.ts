@@ -22,13 +22,9 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
 const LATER = import.meta.glob<{ words: object }>(
   [
     '../../src/lenses/*/{en,ko}.ts',
-<<<<<<< HEAD
-    '../../src/{export,data-in,fan-out}/{en,ko}.ts',
-    '../../build/lessons/{en,ko}.ts',
-=======
     '../../src/{export,data-in,fan-out,element}/{en,ko}.ts',
     '../../docs-element/{en,ko}.ts',
->>>>>>> i6-element
+    '../../build/lessons/{en,ko}.ts',
   ],
   { eager: true },
 );
