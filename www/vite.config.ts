@@ -2,7 +2,14 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { lessons } from './build/lessons/plugin.ts';
-import { closure, contentSecurityPolicy, CSS_TARGET, POLICY, templateSpace, type Modules } from './vite.plugins.ts';
+import {
+  closure,
+  contentSecurityPolicy,
+  CSS_TARGET,
+  POLICY,
+  templateSpace,
+  type Modules,
+} from './vite.plugins.ts';
 
 /** The frame's script is built apart, as a classic one; while it is edited it is a module like all others. */
 const frameInDevelopment: Plugin = {

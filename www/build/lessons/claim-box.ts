@@ -55,7 +55,7 @@ export function renderClaim(
     ...(/\(\S+ to \S+\)/.test(all) ? [words.claim.range] : []),
   ];
   const entry = (term: string, text: string): string => `<dt>${escape(term)}</dt><dd>${text}</dd>`;
-  return `<aside class="claim" aria-label="${escape(words.claim.title)}">
+  return `<div class="claim">
 <p class="kicker">${escape(words.claim.title)}</p>
 <p>${escape(claim.statement)}</p>
 <div class="scroll" tabindex="0" role="group" aria-label="${escape(words.claim.figures)}">
@@ -71,6 +71,6 @@ ${entry(words.claim.source, escape(claim.source))}
 ${entry(words.claim.experiments, links.join(', '))}
 </dl>
 </details>
-</aside>
+</div>
 `;
 }

@@ -5,7 +5,7 @@ export const words = {
   description:
     'Short lessons on what has to be known before a network trains well, each with experiments that run on the page.',
   intro:
-    'What has to be known before a network trains well, in twelve short lessons. Every experiment in them runs on the page, and every figure comes from runs that are repeated over many seeds.',
+    'What has to be known before a network trains well, in short lessons. Every experiment in them runs on the page, and what they claim has been tried over many seeds.',
   skip: 'Skip to content',
   playground: 'Playground',
   number: (n: number) => `Lesson ${n}`,

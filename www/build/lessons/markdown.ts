@@ -173,12 +173,12 @@ class LessonReader {
       return '';
     }
     const from = this.#from + block.line + 1;
-    return `<section class="predict" aria-label="${escape(words.predict)}">
+    return `<div class="predict">
 <p class="kicker">${escape(words.predict)}</p>
 ${this.#render(parts.before, from, true)}<details>
 <summary>${escape(words.reveal)}</summary>
 ${this.#render(parts.after, from + parts.line + 1, true)}</details>
-</section>
+</div>
 `;
   }
 
