@@ -10,9 +10,6 @@ use crate::glue::WHOLE;
 use crate::step::{Done, step};
 use crate::{build, paths, process};
 
-/// The crate's own version, which the npm package shares.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
 /// Where the packages are.
 #[derive(Debug)]
 pub(crate) struct Packages {
@@ -26,16 +23,17 @@ pub(crate) struct Packages {
 pub(crate) fn package() -> Result<Packages> {
     build::build()?;
     let folder = paths::scratch()?.join("packages");
+    let version = version()?;
     let mut krate = None;
     step("package the crate and compile what was packaged", || {
-        krate = Some(package_crate()?);
+        krate = Some(package_crate(&version)?);
         Ok(Done::Worked)
     })?;
     let mut npm = None;
     step("gather the npm package", || {
         let contents = folder.join("npm");
         gather(&contents)?;
-        npm = Some(pack(&contents, &folder)?);
+        npm = Some(pack(&contents, &folder, &version)?);
         Ok(Done::Worked)
     })?;
     let krate = krate.context("no crate was packaged")?;
@@ -45,11 +43,20 @@ pub(crate) fn package() -> Result<Packages> {
     Ok(Packages { krate, npm })
 }
 
+/// The crate's version, which the npm package shares.
+fn version() -> Result<String> {
+    // `path+file:///…#trainscope@0.1.0`, or with nothing but the version where the folder has the crate's name.
+    let id = process::output(process::cargo().args(["pkgid", "--package", "trainscope"]))?;
+    let id = String::from_utf8(id)?;
+    let version = id.trim().rsplit(['@', '#']).next();
+    Ok(version.context("cargo names no version")?.to_owned())
+}
+
 /// Cargo unpacks what it packaged and compiles it there, so that a file left out is noticed.
-fn package_crate() -> Result<PathBuf> {
+fn package_crate(version: &str) -> Result<PathBuf> {
     // The working copy is packaged as it is: what is not committed yet is to be tried as well.
     process::run(process::cargo().args(["package", "--package", "trainscope", "--allow-dirty", "--quiet"]))?;
-    let unpacked = paths::target()?.join("package").join(format!("trainscope-{VERSION}"));
+    let unpacked = paths::target()?.join("package").join(format!("trainscope-{version}"));
     ensure!(unpacked.is_dir(), "{} is missing", unpacked.display());
     Ok(unpacked)
 }
@@ -61,7 +68,8 @@ fn gather(folder: &Path) -> Result<()> {
     }
     let to = folder.as_os_str().to_string_lossy();
     for mode in ["production", "single"] {
-        let arguments = ["exec", "--", "vite", "build", "-c", "vite.element.config.ts", "--mode", mode, "--outDir", &to];
+        let arguments =
+            ["exec", "--", "vite", "build", "-c", "vite.element.config.ts", "--mode", mode, "--outDir", &to];
         process::run(&mut process::npm(arguments))?;
     }
     copy_into(&paths::generated().join("wasm").join(WHOLE), &folder.join("core"))?;
@@ -73,18 +81,15 @@ fn gather(folder: &Path) -> Result<()> {
 }
 
 /// Packs the folder as npm does, and gives the archive's path.
-fn pack(folder: &Path, to: &Path) -> Result<PathBuf> {
+fn pack(folder: &Path, to: &Path, version: &str) -> Result<PathBuf> {
     let manifest = folder.join("package.json");
     let text = fs::read(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
     let manifest: Value = serde_json::from_slice(&text).with_context(|| format!("in {}", manifest.display()))?;
-    ensure!(
-        manifest["version"] == VERSION,
-        "npm/package.json is of version {}, the crate of {VERSION}",
-        manifest["version"]
-    );
+    let found = &manifest["version"];
+    ensure!(found == version, "npm/package.json is of version {found}, the crate of {version}");
     let archives = to.as_os_str().to_string_lossy();
     process::run(&mut process::npm_in(folder, ["pack", "--silent", "--pack-destination", &archives]))?;
-    let archive = to.join(format!("trainscope-{VERSION}.tgz"));
+    let archive = to.join(format!("trainscope-{version}.tgz"));
     ensure!(archive.is_file(), "{} is missing", archive.display());
     Ok(archive)
 }
