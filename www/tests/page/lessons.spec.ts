@@ -46,6 +46,8 @@ for (const language of LANGUAGES)
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     const links = page.locator('.lessons a');
     await expect(links).toHaveCount(LESSONS.length);
+    const embed = await page.locator('.embed a').getAttribute('href');
+    expect((await page.request.get(new URL(embed ?? '', page.url()).href)).status()).toBe(200);
     await links.first().click();
     for (const [at, id] of LESSONS.entries()) {
       await expect(page).toHaveURL(new RegExp(`/${folder(language)}${id}/index\\.html$`));
