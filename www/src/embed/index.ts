@@ -123,7 +123,7 @@ function start(): void {
   const words = WORDS[languageHere()];
   const shown = figure();
   shown.append(fallback(words, words.loading));
-  const frame = element('div', '', ...notices(words), shown);
+  const frame = element('main', '', ...notices(words), shown);
   frame.id = 'frame';
   document.body.replaceChildren(frame);
 
