@@ -108,7 +108,10 @@ test('the frame is as high as what is in it', async ({ page }) => {
 test('nothing is wrong with it, in light and dark, and it is left by keyboard', async ({ page }) => {
   for (const theme of ['light', 'dark']) {
     const dialog = await opened(page, `${TWO_LANES}&theme=${theme}`);
-    const { violations } = await new AxeBuilder({ page }).include('dialog').exclude('.share-preview').analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .include('dialog')
+      .exclude('.share-preview')
+      .analyze();
     expect(violations).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
