@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
-import { closure, CSS_TARGET, templateSpace, type Modules } from './vite.plugins.ts';
+import { documents } from './docs-element/index.ts';
+import { closure, CSS_TARGET, POLICY, templateSpace, type Modules } from './vite.plugins.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -81,16 +82,14 @@ const instead = (others: ReadonlyMap<string, string>): Plugin => ({
   },
 });
 
-/** The types, beside what they are of. */
-const types: Plugin = {
-  name: 'types',
+/** The types beside what they are of, and the page that tells how it is used. */
+const beside: Plugin = {
+  name: 'beside',
   apply: 'build',
   generateBundle() {
-    this.emitFile({
-      type: 'asset',
-      fileName: 'train-scope.d.ts',
-      source: readFileSync(here('src/element/train-scope.d.ts')),
-    });
+    const types = readFileSync(here('src/element/train-scope.d.ts'), 'utf8');
+    for (const file of [{ fileName: 'train-scope.d.ts', source: types }, ...documents(POLICY)])
+      this.emitFile({ type: 'asset', ...file });
   },
 };
 
@@ -108,7 +107,7 @@ export default defineConfig(({ mode }) => {
     templateSpace,
     sheets,
     scoped,
-    ...(single ? [inside, instead(INSTEAD_IN_ONE_FILE)] : [instead(INSTEAD), types]),
+    ...(single ? [inside, instead(INSTEAD_IN_ONE_FILE)] : [instead(INSTEAD), beside]),
   ];
   return {
     base: './',

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { TrainScope } from '../../src/element/train-scope';
-import { elsewhere, post, ready, scope, SMALL, stepOf, told } from './post';
+import { host, post, ready, scope, SMALL, stepOf, told } from './post';
 
 const FAR = '<div style="height: 4000px"></div>';
 
@@ -109,20 +109,20 @@ test('nothing runs over at 300 pixels, and the page scrolls as it did', async ({
 });
 
 test('may come from another origin', async ({ page }) => {
-  const other = await elsewhere();
-  try {
-    const workers: string[] = [];
-    page.on('worker', (worker) => workers.push(worker.url()));
-    await post(page, `<train-scope link="${SMALL}" autoplay until="30"></train-scope>`, {
-      script: `${other.address}train-scope.js?from=elsewhere`,
-    });
-    await ready(page);
-    await expect.poll(() => stepOf(page)).toBe(30);
-    expect(workers.length).toBe(1);
-    await expect(scope(page).locator('.home')).toHaveAttribute('href', new RegExp(`^${other.address}#v=1`));
-  } finally {
-    other.end();
-  }
+  const [here, there] = [await host(), await host()];
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  here.post(`<train-scope link="${SMALL}" autoplay until="30"></train-scope>`, {
+    // A host may want to be asked for another version.
+    script: `${there.address}train-scope.js?version=2`,
+  });
+  await page.goto(`${here.address}post.html`);
+  await ready(page);
+  await expect.poll(() => stepOf(page)).toBe(30);
+  expect(workers.length).toBe(1);
+  await expect(scope(page).locator('.home')).toHaveAttribute('href', new RegExp(`^${there.address}#v=1`));
+  here.end();
+  there.end();
 });
 
 test('is one file that works without a server', async ({ page }, info) => {

@@ -23,21 +23,23 @@ const LISTEN = `window.told = [];
 for (const name of ['ready', 'metrics', 'statechange', 'diverged'])
   document.addEventListener(name, ({ detail }) => told.push({ name, detail, at: performance.now() }));`;
 
-/** Opens a page with a body of one's own; it hears all that elements tell. */
-export async function post(
-  page: Page,
-  body: string,
-  given: { lang?: string; script?: string } = {},
-): Promise<void> {
-  const { lang = 'en', script = '/train-scope.js' } = given;
+interface Given {
+  readonly lang?: string;
+  readonly script?: string;
+}
+
+/** A page with a body of one's own, which hears all that elements tell. */
+function written(body: string, { lang = 'en', script = '/train-scope.js' }: Given): string {
+  return `<!doctype html><html lang="${lang}"><title>A post</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <script>${LISTEN}</script><main><h1>A post</h1>${body}</main>
+    <script type="module" src="${script}"></script></html>`;
+}
+
+/** Opens a page with elements in it. */
+export async function post(page: Page, body: string, given: Given = {}): Promise<void> {
   await page.route('**/post.html', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="${lang}"><title>A post</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <script>${LISTEN}</script><main><h1>A post</h1>${body}</main>
-        <script type="module" src="${script}"></script></html>`,
-    }),
+    route.fulfill({ contentType: 'text/html', body: written(body, given) }),
   );
   await page.goto('./post.html');
 }
@@ -61,28 +63,37 @@ export async function stepOf(page: Page, at = 0): Promise<number> {
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
-  '.html': 'text/html',
 };
 
-/** The built files on another port, as another host hands them out; call what is given to end it. */
-export async function elsewhere(): Promise<{ readonly address: string; readonly end: () => void }> {
+/** Another host, which hands out the built files, and a page of its own; call what is given to end it. */
+export async function host(): Promise<{
+  readonly address: string;
+  readonly post: (body: string, given: Given) => void;
+  readonly end: () => void;
+}> {
+  let page = '';
   const server: Server = createServer((request, response) => {
-    const path = join('dist', normalize((request.url ?? '/').split('?')[0] ?? '/'));
-    if (!existsSync(path)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {
-      'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-      'Access-Control-Allow-Origin': '*',
-    });
-    createReadStream(path).pipe(response);
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = join('dist', normalize(pathname));
+    const head = { 'Access-Control-Allow-Origin': '*' };
+    if (pathname === '/post.html')
+      response.writeHead(200, { ...head, 'Content-Type': 'text/html' }).end(page);
+    else if (existsSync(path)) {
+      response.writeHead(200, {
+        ...head,
+        'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+      });
+      createReadStream(path).pipe(response);
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port');
   return {
     address: `http://127.0.0.1:${bound.port}/`,
+    post: (body, given) => {
+      page = written(body, given);
+    },
     end: () => {
       server.close();
     },

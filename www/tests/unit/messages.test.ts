@@ -20,7 +20,11 @@ function entries(messages: object, prefix = ''): readonly (readonly [string, unk
 
 /** The page's own words, and those of each part that is loaded when it is opened. */
 const LATER = import.meta.glob<{ words: object }>(
-  ['../../src/lenses/*/{en,ko}.ts', '../../src/{export,data-in,fan-out,element,embed,share}/{en,ko}.ts'],
+  [
+    '../../src/lenses/*/{en,ko}.ts',
+    '../../src/{export,data-in,fan-out,element,embed,share}/{en,ko}.ts',
+    '../../docs-element/{en,ko}.ts',
+  ],
   { eager: true },
 );
 const PAIRS: readonly (readonly [string, object, object])[] = [
