@@ -22,5 +22,8 @@ export default defineConfig([
       'no-console': 'error',
     },
   },
-  { files: ['eslint.config.js', 'tests/pytorch/run.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'lessons/run.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
 ]);

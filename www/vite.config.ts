@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { closure, contentSecurityPolicy, CSS_TARGET, templateSpace, type Modules } from './vite.plugins.ts';
+import { lessons } from './build/lessons/plugin.ts';
+import {
+  closure,
+  contentSecurityPolicy,
+  CSS_TARGET,
+  POLICY,
+  templateSpace,
+  type Modules,
+} from './vite.plugins.ts';
 
 /** The frame's script is built apart, as a classic one; while it is edited it is a module like all others. */
 const frameInDevelopment: Plugin = {
@@ -45,7 +53,7 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [frameInDevelopment, contentSecurityPolicy, preloadApp, templateSpace],
+  plugins: [frameInDevelopment, contentSecurityPolicy, preloadApp, templateSpace, lessons(POLICY)],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',

@@ -59,8 +59,9 @@ pub(crate) fn bundle() -> Result<Done> {
             sources.push(entry.path());
         }
     }
-    // What is installed counts as well; npm keeps a list of it.
+    // What is installed counts as well; npm keeps a list of it. The lessons show figures of the claims.
     sources.push(installed_list(&www));
+    sources.push(paths::root().join("docs").join("claims.md"));
     sources.sort();
     let bundle = || process::run(&mut process::npm(["run", "build"]));
     Stamp::of("site")?.unless_unchanged(&[], &sources, &paths::dist(), bundle)
