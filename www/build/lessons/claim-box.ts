@@ -22,12 +22,22 @@ export function chooseRows(
   };
 }
 
-/** As the figures are set in type: a true minus, and powers of ten. */
+/** Exponents that are written out: these numbers are read at a glance as they are. */
+const WRITTEN_OUT = { from: -3, to: 2 };
+
+/** `2.8e-1` as 0.28, `2.4e-23` as 2.4 × 10⁻²³; no digit is added or lost. */
+function power(number: string, mantissa: string, exponent: string): string {
+  const order = Number(exponent);
+  const decimals = (mantissa.split('.')[1] ?? '').length;
+  return order >= WRITTEN_OUT.from && order <= WRITTEN_OUT.to
+    ? Number(number).toFixed(Math.max(0, decimals - order))
+    : `${mantissa}\u00a0×\u00a010<sup>${exponent.replace('-', '−')}</sup>`;
+}
+
+/** As the figures are set in type, in HTML: a true minus, and powers of ten. */
 export function typeset(found: string, words: Words): string {
-  const text = words.figure(found.replace(/(^|[\s[(e])-(?=\d)/g, '$1−').replaceAll(' %', '%'));
-  return escape(text)
-    .replace(/([\d.]+)e0\b/g, '$1')
-    .replace(/([\d.]+)e(−?\d+)/g, '$1 × 10<sup>$2</sup>');
+  const text = words.figure(found.replaceAll(/(^|[\s[(])-(?=\d)/g, '$1−').replaceAll(' %', '%'));
+  return escape(text).replaceAll(/([\d.]+)e(-?\d+)/g, power);
 }
 
 /** `english` is the claim as the document has it, by whose labels rows are chosen. */

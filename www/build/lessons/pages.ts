@@ -152,6 +152,7 @@ export function indexPage(site: Site, language: Language, lessons: readonly Plac
 <p class="summary">${words.intro}</p>
 <ol class="lessons">
 ${items.join('\n')}
-</ol>`,
+</ol>
+<p class="embed"><a href="${rootOf(fileOf(language))}element/${language === 'en' ? '' : `${language}/`}index.html">${words.embed}</a></p>`,
   });
 }

@@ -3,7 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const OWN = fileURLToPath(new URL('./lessons.css', import.meta.url));
+/** In their order: later ones go over earlier ones. */
+const OWN = ['page', 'text', 'blocks', 'index', 'narrow', 'print'];
+
+const read = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`./css/${name}.css`, import.meta.url)), 'utf8');
 
 /** The lessons have no switch of their own: what the playground sets for a chosen theme follows the system here. */
 export function bySystem(tokens: string): string {
@@ -14,5 +18,5 @@ export function bySystem(tokens: string): string {
 }
 
 export function styles(tokens: string): string {
-  return bySystem(tokens) + readFileSync(OWN, 'utf8');
+  return bySystem(tokens) + OWN.map(read).join('');
 }

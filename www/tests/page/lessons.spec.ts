@@ -46,6 +46,8 @@ for (const language of LANGUAGES)
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     const links = page.locator('.lessons a');
     await expect(links).toHaveCount(LESSONS.length);
+    const embed = await page.locator('.embed a').getAttribute('href');
+    expect((await page.request.get(new URL(embed ?? '', page.url()).href)).status()).toBe(200);
     await links.first().click();
     for (const [at, id] of LESSONS.entries()) {
       await expect(page).toHaveURL(new RegExp(`/${folder(language)}${id}/index\\.html$`));
@@ -100,7 +102,9 @@ for (const language of LANGUAGES)
 
 test('on paper what was to be revealed can be read, and an experiment is its caption and its link', async ({
   page,
+  browserName,
 }) => {
+  test.skip(browserName === 'firefox', 'Playwright does not set the medium there');
   await page.goto(`lessons/${LESSON}/index.html`);
   const revealed = page.locator('.predict details p').first();
   const bar = page.locator('.bar');

@@ -203,9 +203,22 @@ describe('a claim', () => {
 
   it('shows the rows asked for, set in type', () => {
     const { html } = shown('::: claim one\nfigures: smallest\n:::');
-    expect(html).toContain('−2.4 × 10<sup>−23</sup> (1.6 × 10<sup>−23</sup> to 4.0 × 10<sup>−23</sup>)');
+    const spaced = html.replaceAll('\u00a0', ' ');
+    expect(spaced).toContain('−2.4 × 10<sup>−23</sup> (1.6 × 10<sup>−23</sup> to 4.0 × 10<sup>−23</sup>)');
     expect(html).not.toContain('equal pairs');
     expect(html).toContain('>first</a>, <a');
+  });
+
+  it.each([
+    ['2.8e-1 (9.3e-2 to 1.50e-3)', '0.28 (0.093 to 0.00150)'],
+    ['4.8e0 (7.0e-1 to 1.8e1)', '4.8 (0.70 to 18)'],
+    ['1.25e2, 2.8e6', '125, 2.8\u00a0×\u00a010<sup>6</sup>'],
+    ['-0.042 [-0.046, -0.038]', '−0.042 [−0.046, −0.038]'],
+    ['9.16 % ± 0.13 %', '9.16% ± 0.13%'],
+    ['+0.0159, -597.9 standard errors', '+0.0159, −597.9 standard errors'],
+    ['x < y', 'x &lt; y'],
+  ])('writes %s as %s', (found, shown) => {
+    expect(typeset(found, en)).toBe(shown);
   });
 
   it('has its Korean beside it, and its figures from the document', () => {
