@@ -298,6 +298,7 @@ class ShareDialog {
         ${this.#number('width', words.width, words.full)}
         ${this.#form === 'iframe' ? this.#number('height', words.height, words.fitting) : nothing}
         ${this.#number('until', words.until, words.untilNone)}
+        ${(['width', 'height', 'until'] as const).map((name) => this.#complaint(name))}
       </div>
       <label class="share-flag"
         ><input
@@ -338,11 +339,12 @@ class ShareDialog {
       </div>`;
   }
 
+  #isWrong(name: NumberName): boolean {
+    return this.#texts[name].trim() !== '' && this.#shown[name] === undefined;
+  }
+
   #number(name: NumberName, label: string, none: string): TemplateResult {
-    const [min, max] = NUMBERS[name];
-    const text = this.#texts[name];
-    const { exact } = this.#desk.context.formats;
-    const wrong = text.trim() !== '' && this.#shown[name] === undefined;
+    const wrong = this.#isWrong(name);
     return html`<label
       ><span>${label}</span
       ><input
@@ -354,18 +356,20 @@ class ShareDialog {
         placeholder=${none}
         aria-invalid=${wrong ? 'true' : 'false'}
         aria-describedby=${wrong ? `share-${name}-wrong` : nothing}
-        .value=${live(text)}
+        .value=${live(this.#texts[name])}
         @input=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.#type(name, event.target.value);
         }}
-      />${
-        wrong
-          ? html`<span class="complaint" id=${`share-${name}-wrong`}
-              >${this.#words.range(exact(min), exact(max))}</span
-            >`
-          : nothing
-      }</label
-    >`;
+    /></label>`;
+  }
+
+  /** Below all of the boxes, which are too narrow for it. */
+  #complaint(name: NumberName): TemplateResult | typeof nothing {
+    if (!this.#isWrong(name) || (name === 'height' && this.#form === 'element')) return nothing;
+    const [min, max] = NUMBERS[name];
+    const { exact } = this.#desk.context.formats;
+    const text = this.#words.range(this.#words[name], exact(min), exact(max));
+    return html`<p class="complaint" id=${`share-${name}-wrong`}>${text}</p>`;
   }
 
   #type(name: NumberName, text: string): void {

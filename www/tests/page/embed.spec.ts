@@ -214,6 +214,23 @@ test('of the origins on its list it hears the one around it', async ({ page }) =
   expect(await ask(page, 1, { command: 'step' })).toMatchObject({ ok: true, result: { step: 1 } });
 });
 
+test('a window that is not around it is not heard', async ({ page }) => {
+  await post(page);
+  await ready(page);
+  await page.evaluate(async () => {
+    const sibling = document.createElement('iframe');
+    document.body.append(sibling);
+    const send = document.createElement('script');
+    // Run in the sibling, so that the message is of its window; the origin is that of the post.
+    send.textContent = "parent.frames[0].postMessage({ trainscope: 1, id: 1, command: 'step', n: 5 }, '*')";
+    sibling.contentDocument?.body.append(send);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  expect((await heard(page)).filter(({ id }) => id === 1)).toEqual([]);
+  // What the post itself says afterwards is heard, so the other was, had it been taken.
+  expect(await ask(page, 2, { command: 'getState' })).toMatchObject({ ok: true, result: { step: 0 } });
+});
+
 test('another link in its address is opened without loading it again', async ({ page }) => {
   const { frame } = await post(page);
   await ready(page);

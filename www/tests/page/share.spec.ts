@@ -78,7 +78,7 @@ test('a number that is not allowed is complained of, and left out', async ({ pag
   const width = dialog.getByLabel('Width');
   await width.fill('12');
   await expect(width).toHaveAttribute('aria-invalid', 'true');
-  await expect(dialog.getByText('Allowed: a whole number from 300 to 2000, or nothing.')).toBeVisible();
+  await expect(dialog.getByText('Width: a whole number from 300 to 2000 is allowed, or nothing.')).toBeVisible();
   expect(await code(dialog)).toContain('width="100%"');
   await width.fill('700');
   await expect(width).toHaveAttribute('aria-invalid', 'false');
