@@ -167,6 +167,9 @@ class ShareDialog {
           </div>
         </section>`,
     );
+    // Where the code changed under the one who is about to copy it, all of it is selected again.
+    const box = this.#dialog.element.querySelector('#share-code');
+    if (box instanceof HTMLTextAreaElement && box === document.activeElement) box.select();
     const host = this.#dialog.element.querySelector('.share-preview');
     const { base, link, shown, title } = snippet;
     if (host instanceof HTMLElement)

@@ -37,7 +37,16 @@ test('where the page may not copy, the text is selected', async ({ page }) => {
   await dialog.getByRole('button', { name: 'Copy code' }).click();
   await expect(dialog.getByRole('status').last()).toContainText('did not let the page copy');
   await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
-  expect(await page.evaluate(() => getSelection()?.toString() ?? '')).not.toBe('');
+  // Also when the preview has told its height, which stands in the code.
+  await expect(page.frameLocator('.share-preview iframe').locator('.card canvas').first()).toBeVisible();
+  await expect(async () => {
+    const [selected, all] = await dialog
+      .getByRole('textbox', { name: 'Code' })
+      .evaluate((box) =>
+        box instanceof HTMLTextAreaElement ? [box.selectionEnd - box.selectionStart, box.value.length] : [],
+      );
+    expect(selected).toBe(all);
+  }).toPass();
 });
 
 test('what is chosen stands in the code, and is what the preview shows', async ({ page }) => {
@@ -78,7 +87,9 @@ test('a number that is not allowed is complained of, and left out', async ({ pag
   const width = dialog.getByLabel('Width');
   await width.fill('12');
   await expect(width).toHaveAttribute('aria-invalid', 'true');
-  await expect(dialog.getByText('Width: a whole number from 300 to 2000 is allowed, or nothing.')).toBeVisible();
+  await expect(
+    dialog.getByText('Width: a whole number from 300 to 2000 is allowed, or nothing.'),
+  ).toBeVisible();
   expect(await code(dialog)).toContain('width="100%"');
   await width.fill('700');
   await expect(width).toHaveAttribute('aria-invalid', 'false');
