@@ -26,7 +26,13 @@ export default defineConfig([
     },
   },
   {
-    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'tests/packages/open.mjs', 'lessons/run.mjs'],
+    files: [
+      'eslint.config.js',
+      'tests/pytorch/run.mjs',
+      'tests/packages/open.mjs',
+      'build/cards/pictures.mjs',
+      'lessons/run.mjs',
+    ],
     extends: [tseslint.configs.disableTypeChecked],
   },
 ]);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { cards } from './build/cards/plugin.ts';
 import { lessons } from './build/lessons/plugin.ts';
 import {
   closure,
@@ -53,7 +54,14 @@ function appChunk(id: string, modules: Modules): string | null {
 export default defineConfig({
   // Relative addresses, so that the built folder works wherever it is put.
   base: './',
-  plugins: [frameInDevelopment, contentSecurityPolicy, preloadApp, templateSpace, lessons(POLICY)],
+  plugins: [
+    frameInDevelopment,
+    contentSecurityPolicy,
+    preloadApp,
+    templateSpace,
+    lessons(POLICY),
+    cards(POLICY),
+  ],
   // The policy forbids data: URLs, so nothing is inlined.
   build: {
     target: 'es2022',

@@ -18,7 +18,7 @@ export const words = {
   source: 'Source',
   captions: {
     compare:
-      'A link of the playground (“Copy link” there makes one) and a slider for each lane. It pauses at step 1,000; Play goes on from there.',
+      'A link of the playground (“Share” there makes one) and a slider for each lane. It pauses at step 1,000; Play goes on from there.',
     attributes: 'Each key of a link may be an attribute of its own, and then goes over what `link` says.',
     lens: 'Every tab of the playground can stand alone. Here: how large signals are in each layer, at the start and while it trains.',
     events: 'A page of yours hears the figures and makes steps.',

@@ -64,7 +64,9 @@ pub(crate) fn bundle() -> Result<Done> {
     sources.push(paths::root().join("docs").join("claims.md"));
     sources.sort();
     let bundle = || process::run(&mut process::npm(["run", "build"]));
-    Stamp::of("site")?.unless_unchanged(&[], &sources, &paths::dist(), bundle)
+    // Where it will stand, which some of its files name.
+    let site = std::env::var("TRAINSCOPE_SITE").unwrap_or_default();
+    Stamp::of("site")?.unless_unchanged(&[&site], &sources, &paths::dist(), bundle)
 }
 
 fn installed_list(folder: &Path) -> PathBuf {

@@ -5,5 +5,6 @@ const output = document.querySelector('#accuracy');
 
 scope?.addEventListener('metrics', ({ detail }) => {
   if (output === null) return;
-  output.textContent = detail.lanes.map(({ devAccuracy }) => devAccuracy?.toFixed(3) ?? '—').join(', ');
+  const accuracies = detail.lanes.map(({ devAccuracy }) => devAccuracy?.toFixed(3) ?? '—');
+  output.textContent = `${accuracies.join(', ')} at step ${detail.step}`;
 });

@@ -34,7 +34,7 @@ export interface Placed {
   readonly next: Lesson | undefined;
 }
 
-interface Page {
+export interface Page {
   readonly language: Language;
   readonly file: string;
   readonly title: string;
@@ -88,7 +88,7 @@ function bar(site: Site, page: Page): string {
 </header>`;
 }
 
-function pageOf(site: Site, page: Page): string {
+export function pageOf(site: Site, page: Page): string {
   return `<!doctype html>
 <html lang="${page.language}">
 <head>

@@ -16,6 +16,9 @@ import { EVENTS } from './protocol';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, ko };
 const ELEMENT = 'train-scope';
+/** A frame without an origin of its own: modules are not to be had there, nor, as a rule, windows to open. */
+const isOpaque = self.origin === 'null' && location.protocol !== 'file:';
+const home = new URL('./', document.baseURI).href;
 
 const { parameters, wrong } = readParameters(location.search);
 const link = (): string => location.hash.slice(1);
@@ -97,10 +100,10 @@ function notices(words: Words): readonly HTMLElement[] {
 /** What stands in the element's place before it is there, and where it cannot be. */
 function fallback(words: Words, text: string): HTMLElement {
   const anchor = element('a', '', words.open);
-  anchor.href = `./${location.hash}`;
+  anchor.href = home + location.hash;
   anchor.target = '_blank';
   anchor.rel = 'noopener';
-  return element('p', 'frame-fallback', text, ' ', anchor);
+  return element('p', 'frame-fallback', text, ...(isOpaque ? [] : [' ', anchor]));
 }
 
 function figure(): HTMLElement {
@@ -109,6 +112,8 @@ function figure(): HTMLElement {
     if (value !== undefined) made.setAttribute(name, value);
   };
   set('link', link());
+  // A link that cannot be followed is none.
+  set('home', isOpaque ? '' : home);
   set('views', parameters.views);
   set('controls', parameters.controls);
   set('theme', parameters.theme);
@@ -123,7 +128,7 @@ function start(): void {
   const words = WORDS[languageHere()];
   const shown = figure();
   shown.append(fallback(words, words.loading));
-  const frame = element('div', '', ...notices(words), shown);
+  const frame = element('main', '', ...notices(words), shown);
   frame.id = 'frame';
   document.body.replaceChildren(frame);
 

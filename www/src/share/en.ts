@@ -38,7 +38,8 @@ export const words = {
   untilNone: 'never',
   preview: 'Preview',
   scaled: (percent: string) => `at ${percent}`,
-  range: (min: string, max: string) => `Allowed: a whole number from ${min} to ${max}, or nothing.`,
+  range: (name: string, min: string, max: string) =>
+    `${name}: a whole number from ${min} to ${max} is allowed, or nothing.`,
   name: (dataset: string) => `Neural networks in training: ${dataset}`,
 };
 

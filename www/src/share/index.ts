@@ -13,6 +13,7 @@ import { LANGUAGES, type Language } from '../messages';
 import { TABS, THEMES, valuesOf } from '../state';
 import { narrow, numeral } from '../value';
 import type { Words } from './en';
+import { adder, chip, removable, segments } from './form';
 import { Preview } from './preview';
 import {
   BUTTONS,
@@ -123,7 +124,7 @@ class ShareDialog {
               <h3 id="share-embed-title">${words.embed}</h3>
               <p>${words.embedHelp}</p>
             </div>
-            ${this.#segments(
+            ${segments(
               'form',
               words.embed,
               FORMS,
@@ -166,6 +167,9 @@ class ShareDialog {
           </div>
         </section>`,
     );
+    // Where the code changed under the one who is about to copy it, all of it is selected again.
+    const box = this.#dialog.element.querySelector('#share-code');
+    if (box instanceof HTMLTextAreaElement && box === document.activeElement) box.select();
     const host = this.#dialog.element.querySelector('.share-preview');
     const { base, link, shown, title } = snippet;
     if (host instanceof HTMLElement)
@@ -225,17 +229,17 @@ class ShareDialog {
         <legend>${words.show}</legend>
         <div class="chips">
           ${PICTURES.map((name) =>
-            this.#chip(words.pictures[name], views.includes(name), views.length === 1, (on) => {
+            chip(words.pictures[name], views.includes(name), views.length === 1, (on) => {
               this.#put({ views: on ? [...views, name] : views.filter((view) => view !== name) });
             }),
           )}
           ${shownLenses.map((tab) =>
-            this.#removable(context.messages.tabs[tab], views.length === 1, () => {
+            removable(words.without, context.messages.tabs[tab], views.length === 1, () => {
               this.#put({ views: views.filter((view) => view !== tab) });
             }),
           )}
         </div>
-        ${this.#adder(
+        ${adder(
           words.lens,
           html`${lenses
             .filter((tab) => !views.includes(tab))
@@ -250,7 +254,7 @@ class ShareDialog {
         <div class="chips">
           ${BUTTONS.map((name) =>
             // Where settings can be changed, something has to run what they change.
-            this.#chip(
+            chip(
               words.button[name],
               buttons.includes(name),
               fields.length > 0 && buttons.length === 1,
@@ -268,13 +272,13 @@ class ShareDialog {
             ? nothing
             : html`<div class="chips">
                 ${fields.map((path) =>
-                  this.#removable(labelOf(context, path), false, () => {
+                  removable(words.without, labelOf(context, path), false, () => {
                     this.#put({ fields: fields.filter((field) => field !== path) });
                   }),
                 )}
               </div>`
         }
-        ${this.#adder(
+        ${adder(
           words.field,
           html`${GROUPS.map(
             ({ id, rows }) =>
@@ -297,6 +301,7 @@ class ShareDialog {
         ${this.#number('width', words.width, words.full)}
         ${this.#form === 'iframe' ? this.#number('height', words.height, words.fitting) : nothing}
         ${this.#number('until', words.until, words.untilNone)}
+        ${(['width', 'height', 'until'] as const).map((name) => this.#complaint(name))}
       </div>
       <label class="share-flag"
         ><input
@@ -310,7 +315,7 @@ class ShareDialog {
       <div class="share-choices">
         <div>
           <span class="label">${words.language}</span>
-          ${this.#segments(
+          ${segments(
             'language',
             words.language,
             ['auto', ...LANGUAGES] as const,
@@ -323,7 +328,7 @@ class ShareDialog {
         </div>
         <div>
           <span class="label">${words.theme}</span>
-          ${this.#segments(
+          ${segments(
             'theme',
             words.theme,
             THEMES,
@@ -337,79 +342,12 @@ class ShareDialog {
       </div>`;
   }
 
-  #segments<Option extends string>(
-    name: string,
-    label: string,
-    options: readonly Option[],
-    value: Option,
-    text: (option: Option) => string,
-    choose: (option: Option) => void,
-  ): TemplateResult {
-    return html`<div class="segments" role="radiogroup" aria-label=${label}>
-      ${options.map(
-        (option) =>
-          html`<label class="segment"
-            ><input
-              type="radio"
-              name=${`share-${name}`}
-              value=${option}
-              .checked=${live(option === value)}
-              @change=${() => {
-                choose(option);
-              }}
-            /><span>${text(option)}</span></label
-          >`,
-      )}
-    </div>`;
-  }
-
-  #chip(text: string, on: boolean, last: boolean, set: (on: boolean) => void): TemplateResult {
-    return html`<label class="chip"
-      ><input
-        type="checkbox"
-        .checked=${live(on)}
-        ?disabled=${on && last}
-        @change=${() => {
-          set(!on);
-        }}
-      /><span>${text}</span></label
-    >`;
-  }
-
-  #removable(text: string, last: boolean, remove: () => void): TemplateResult {
-    return html`<button
-      type="button"
-      class="share-removable"
-      aria-label=${this.#words.without(text)}
-      ?disabled=${last}
-      @click=${remove}
-    >
-      <span>${text}</span>${icons.close}
-    </button>`;
-  }
-
-  #adder(text: string, options: TemplateResult, add: (value: string) => void): TemplateResult {
-    return html`<select
-      class="share-adder"
-      aria-label=${text}
-      .value=${live('')}
-      @change=${(event: Event) => {
-        if (!(event.target instanceof HTMLSelectElement) || event.target.value === '') return;
-        const { value } = event.target;
-        event.target.value = '';
-        add(value);
-      }}
-    >
-      <option value="">${text}</option>
-      ${options}
-    </select>`;
+  #isWrong(name: NumberName): boolean {
+    return this.#texts[name].trim() !== '' && this.#shown[name] === undefined;
   }
 
   #number(name: NumberName, label: string, none: string): TemplateResult {
-    const [min, max] = NUMBERS[name];
-    const text = this.#texts[name];
-    const { exact } = this.#desk.context.formats;
-    const wrong = text.trim() !== '' && this.#shown[name] === undefined;
+    const wrong = this.#isWrong(name);
     return html`<label
       ><span>${label}</span
       ><input
@@ -421,18 +359,20 @@ class ShareDialog {
         placeholder=${none}
         aria-invalid=${wrong ? 'true' : 'false'}
         aria-describedby=${wrong ? `share-${name}-wrong` : nothing}
-        .value=${live(text)}
+        .value=${live(this.#texts[name])}
         @input=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.#type(name, event.target.value);
         }}
-      />${
-        wrong
-          ? html`<span class="complaint" id=${`share-${name}-wrong`}
-              >${this.#words.range(exact(min), exact(max))}</span
-            >`
-          : nothing
-      }</label
-    >`;
+    /></label>`;
+  }
+
+  /** Below all of the boxes, which are too narrow for it. */
+  #complaint(name: NumberName): TemplateResult | typeof nothing {
+    if (!this.#isWrong(name) || (name === 'height' && this.#form === 'element')) return nothing;
+    const [min, max] = NUMBERS[name];
+    const { exact } = this.#desk.context.formats;
+    const text = this.#words.range(this.#words[name], exact(min), exact(max));
+    return html`<p class="complaint" id=${`share-${name}-wrong`}>${text}</p>`;
   }
 
   #type(name: NumberName, text: string): void {

@@ -39,6 +39,6 @@ export const words: Words = {
   untilNone: '없음',
   preview: '미리 보기',
   scaled: (percent) => `${percent} 크기`,
-  range: (min, max) => `허용 범위: ${min}부터 ${max}까지의 정수. 비워 둘 수도 있습니다.`,
+  range: (name, min, max) => `${name}: ${min}부터 ${max}까지의 정수를 쓰거나 비워 두세요.`,
   name: (dataset) => `신경망 학습: ${dataset}`,
 };

@@ -22,7 +22,7 @@ try {
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));
   await page.goto(host.resolvedUrls.local[0]);
-  await page.locator('#accuracy', { hasText: /\d, .*\d/ }).waitFor({ timeout: 60_000 });
+  await page.locator('#accuracy', { hasText: / at step 500$/ }).waitFor({ timeout: 60_000 });
   if (errors.length > 0) throw errors[0];
   process.stdout.write(`accuracies: ${await page.locator('#accuracy').textContent()}\n`);
 } finally {

@@ -1,6 +1,7 @@
 /** Points of one's own: drawn by mouse, touch and keys, and read from tables. */
 
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { isPacked, unpack } from '../../src/packed';
 import { lane, open, pause, steps } from './page';
 
 const OWN = '0,0,0;1,1,1;2,2,1;-1,1,0;0.5,-1,1;2,0,0';
@@ -13,7 +14,9 @@ function area(page: Page, number: number): Locator {
 /** The points in the link. */
 async function points(page: Page): Promise<readonly string[]> {
   const hash = await page.evaluate(() => decodeURIComponent(location.hash));
-  return (/data\.custom=([^&]*)/.exec(hash)?.[1] ?? '').split(';').filter((point) => point !== '');
+  const text = /data\.custom=([^&]*)/.exec(hash)?.[1] ?? '';
+  if (isPacked(text)) return (unpack(text, 20_000)?.rows ?? []).map((row) => row.join(','));
+  return text.split(';').filter((point) => point !== '');
 }
 
 async function draw(page: Page, hash = DRAWN): Promise<void> {
