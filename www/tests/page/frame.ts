@@ -38,10 +38,10 @@ async function serve(answer: (path: string, response: ServerResponse) => void): 
   };
 }
 
-/** The built files, with a policy for all of them where one is given. */
-export function site(policy?: string): Promise<Host> {
+/** The built files or those of another folder, with a policy for all of them where one is given. */
+export function site(policy?: string, folder = 'dist'): Promise<Host> {
   return serve((path, response) => {
-    const file = join('dist', path.endsWith('/') ? `${path}index.html` : path);
+    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;
