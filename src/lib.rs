@@ -58,7 +58,8 @@
 #![no_std]
 
 extern crate alloc;
-#[cfg(any(feature = "std", test))]
+// Nothing in here needs it, but where there is an operating system cargo links a `cdylib` as well, which does.
+#[cfg(any(feature = "std", test, not(target_os = "none")))]
 extern crate std;
 
 pub mod data;

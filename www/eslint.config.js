@@ -10,7 +10,10 @@ export default defineConfig([
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './src/offline/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       // Numbers are what most of the page's text is made of.
@@ -23,7 +26,13 @@ export default defineConfig([
     },
   },
   {
-    files: ['eslint.config.js', 'tests/pytorch/run.mjs', 'build/cards/pictures.mjs', 'lessons/run.mjs'],
+    files: [
+      'eslint.config.js',
+      'tests/pytorch/run.mjs',
+      'tests/packages/open.mjs',
+      'lessons/run.mjs',
+      'build/cards/pictures.mjs',
+    ],
     extends: [tseslint.configs.disableTypeChecked],
   },
 ]);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{bench, build, claims, serve, test};
+use crate::{bench, build, claims, package, serve, test};
 
 /// Set up, build, serve, test and measure trainscope.
 #[derive(Debug, Parser)]
@@ -24,6 +24,8 @@ enum Command {
     Build,
     /// Check everything: formatting, lints, documentation, and the tests natively, in Node and in three browsers.
     Test(test::Options),
+    /// Make the crate and the npm package, ready to publish, in cargo's target folder.
+    Package,
     /// Measure speed: beside other libraries in Chromium and in Node, the page as a visitor has it, and natively.
     Bench(bench::Options),
     /// Try what the lessons say on other seeds and in settings nearby, or write down what the tests find.
@@ -44,6 +46,9 @@ impl Cli {
             Command::Serve(options) => serve::serve(&options)?,
             Command::Build => build::build()?,
             Command::Test(options) => return test::test(&options),
+            Command::Package => {
+                package::package()?;
+            }
             Command::Bench(options) => bench::bench(&options)?,
             Command::Claims(options) => claims::claims(&options)?,
             Command::Runner { args } => {

@@ -16,6 +16,9 @@ use crate::{paths, process, stamp};
 /// The base name of the generated files.
 const NAME: &str = "trainscope";
 
+/// Where the module is kept in one part, beside the two: for whoever calls the core from JavaScript of their own.
+pub(crate) const WHOLE: &str = "whole";
+
 /// Binaryen reads the features that the module needs from its target-features section. Options that allow floats to be
 /// reordered are never to be added: the page must compute the same bits as the native build.
 ///
@@ -91,6 +94,7 @@ pub(crate) fn bind(module: &Path) -> Result<Done> {
         glue(module, &fresh)?;
         let whole = fresh.join(format!("{NAME}_bg.wasm"));
         optimize(&binaryen, &whole)?;
+        copy_files(&fresh, &fresh.join(WHOLE))?;
         let parts = split(&fs::read(&whole)?, is_first)?;
         fs::write(&whole, parts.first)?;
         fs::write(fresh.join(format!("{NAME}_rest.wasm")), parts.rest)?;
@@ -143,6 +147,17 @@ fn optimize(binaryen: &Path, module: &Path) -> Result<()> {
         tool.display()
     );
     process::run(Command::new("node").arg(tool).args(OPTIMIZE).arg(module).arg("-o").arg(module))
+}
+
+/// Copies a folder's own files into a new folder below it.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    let files = stamp::files_below(from)?;
+    fs::create_dir(to).with_context(|| format!("cannot create {}", to.display()))?;
+    for file in files {
+        let name = file.file_name().with_context(|| format!("{} has no name", file.display()))?;
+        fs::copy(&file, to.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// Makes `to` hold the files of `from` and no others, touching only those that differ.

@@ -15,6 +15,7 @@ mod geckodriver;
 mod glue;
 mod imports;
 mod install;
+mod package;
 mod paths;
 mod process;
 mod schema;

@@ -23,8 +23,8 @@ const LATER = import.meta.glob<{ words: object }>(
   [
     '../../src/lenses/*/{en,ko}.ts',
     '../../src/{export,data-in,fan-out,element,embed,share}/{en,ko}.ts',
-    '../../docs-element/{en,ko}.ts',
     '../../build/lessons/{en,ko}.ts',
+    '../../docs-element/{en,ko}.ts',
   ],
   { eager: true },
 );

@@ -67,7 +67,7 @@ pub(crate) fn wasm_node() -> Result<Outcome> {
 }
 
 /// Turns what is missing into a stage that was skipped.
-fn with<T>(found: Result<T, Missing>, stage: impl FnOnce(T) -> Result<Outcome>) -> Result<Outcome> {
+pub(super) fn with<T>(found: Result<T, Missing>, stage: impl FnOnce(T) -> Result<Outcome>) -> Result<Outcome> {
     match found {
         Ok(found) => stage(found),
         Err(Missing::NoInstaller(what)) => Ok(Outcome::Unavailable(what)),

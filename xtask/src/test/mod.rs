@@ -2,6 +2,7 @@
 
 mod browsers;
 mod outcome;
+mod packages;
 mod stages;
 
 use std::process::ExitCode;

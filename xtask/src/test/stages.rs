@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::browsers;
 use super::outcome::Outcome;
+use super::packages;
 use crate::process::{cargo, npm, run_watched};
 use crate::{build, imports, site, wasm};
 
@@ -38,7 +39,7 @@ const fn after_build(name: &'static str, about: &'static str, run: fn() -> Resul
 }
 
 /// Every stage.
-pub(crate) const STAGES: [Stage; 14] = [
+pub(crate) const STAGES: [Stage; 15] = [
     stage("format", "Rust and page sources are formatted", format),
     stage("import-rule", "no module of the core imports one above it", import_rule),
     stage(BUILD, "the page builds", build),
@@ -51,6 +52,7 @@ pub(crate) const STAGES: [Stage; 14] = [
     stage("wasm-firefox", "Rust tests as wasm in headless Firefox", browsers::wasm_firefox),
     stage("wasm-webkit", "Rust tests as wasm in WebKitGTK", browsers::wasm_webkit),
     after_build("page-unit", "unit tests of the page's modules", page_unit),
+    after_build("packages", "projects of their own use the crate and the npm package", packages::packages),
     after_build("page-chromium", "the built page in Chromium", browsers::page_chromium),
     after_build("page-firefox", "the built page in Firefox", browsers::page_firefox),
 ];
@@ -94,7 +96,17 @@ fn cargo_with(args: &[&str]) -> Command {
 fn format() -> Result<Outcome> {
     site::ensure_packages()?;
     // The benchmark's JavaScript is formatted as the page's is, by the page's own Prettier.
-    let peers = ["exec", "--", "prettier", "--config", ".prettierrc.json", "--check", "../benches/peers"];
+    let peers = [
+        "exec",
+        "--",
+        "prettier",
+        "--config",
+        ".prettierrc.json",
+        "--check",
+        "../benches/peers",
+        "../npm",
+        "../examples/embedding",
+    ];
     Ok(all([cargo_with(&["fmt", "--all", "--check"]), npm(["run", "format:check"]), npm(peers)]))
 }
 
