@@ -72,7 +72,7 @@ try {
       // What is above and below the fields does not belong into a picture this small.
       const style = new CSSStyleSheet();
       style.replaceSync(
-        `.scope { border: 0 !important; padding: 0 36px !important; } .transport, .card-figures, .legend, .note, .figures { display: none !important; } .field-canvas { outline: 1px solid #e4e1da; outline-offset: -1px; }`,
+        `.scope { border: 0 !important; padding: 0 36px !important; } .transport, .card-figures, .legend, .note, .figures, .field-legend label { display: none !important; } .field-canvas { outline: 1px solid #e4e1da; outline-offset: -1px; }`,
       );
       element?.shadowRoot?.adoptedStyleSheets.push(style);
       await new Promise((resolve) => {
