@@ -71,5 +71,5 @@ test('commands.html tells its frame what to do', async ({ page }) => {
   await expect(said).toContainText(/step [1-9]/);
   await page.getByRole('button', { name: 'p = 0.5' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.frameLocator('iframe').locator('train-scope')).not.toContainText('Pause');
+  await expect(page.frameLocator('iframe').locator('train-scope')).toContainText('Paused at step');
 });

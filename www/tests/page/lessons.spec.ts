@@ -17,7 +17,7 @@ const LESSONS = ORDER.filter((id) => WRITTEN.includes(id));
 const LESSON = 'initialization';
 
 /** Whatever the page or its browser complains of, policy and missing files included. */
-async function complaints(page: Page): Promise<readonly string[]> {
+async function complaints(page: Page): Promise<string[]> {
   const found: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') found.push(`${page.url()}: ${message.text()}`);
@@ -60,9 +60,14 @@ for (const language of LANGUAGES)
       const next = page.locator('.around [rel="next"]');
       await expect(previous).toHaveCount(at === 0 ? 0 : 1);
       await expect(next).toHaveCount(at === LESSONS.length - 1 ? 0 : 1);
-      if (at < LESSONS.length - 1) await next.click();
+      await page.waitForLoadState('networkidle');
+      expect(found).toEqual([]);
+      if (at === LESSONS.length - 1) break;
+      await next.click();
+      await expect(page).not.toHaveURL(new RegExp(`/${id}/index\\.html$`));
+      // A file that was still coming when the page was left is an error in Firefox.
+      found.length = 0;
     }
-    expect(found).toEqual([]);
   });
 
 for (const size of [390, 820])
@@ -119,7 +124,12 @@ test('on paper what was to be revealed can be read, and an experiment is its cap
   await expect(link).toHaveAttribute('href', /^\.\.\/\.\.\/index\.html#v=1&.*&lang=en$/);
 });
 
-test('without scripts a link stands in the place of an experiment', async ({ browser, baseURL }) => {
+test('without scripts a link stands in the place of an experiment', async ({
+  browser,
+  browserName,
+  baseURL,
+}) => {
+  test.skip(browserName === 'firefox', 'Playwright cannot turn scripts off there');
   const context = await browser.newContext({
     javaScriptEnabled: false,
     ...(baseURL === undefined ? {} : { baseURL }),
