@@ -12,6 +12,7 @@ import { words as en, type Words } from './en';
 import { heights } from './heights';
 import { words as ko } from './ko';
 import { readParameters, type Wrong } from './parameters';
+import { enforcePolicy } from './policy';
 import { EVENTS } from './protocol';
 
 const WORDS: Readonly<Record<Language, Words>> = { en, ko };
@@ -124,6 +125,7 @@ function figure(): HTMLElement {
 }
 
 function start(): void {
+  enforcePolicy();
   dress();
   const words = WORDS[languageHere()];
   const shown = figure();

@@ -88,6 +88,29 @@ for (const sandbox of ['', 'sandbox="allow-scripts"'])
     expect(complaints).toEqual([]);
   });
 
+for (const sandbox of ['', 'sandbox="allow-scripts"'])
+  test(`lives under a policy of its own, which names its server ${sandbox}`, async ({ page }) => {
+    const { frame } = await post(page, { attributes: sandbox });
+    await ready(page);
+    const policy = inner(page).locator('meta[http-equiv="Content-Security-Policy"]');
+    await expect(policy).toHaveAttribute(
+      'content',
+      new RegExp(`script-src ${frame.origin} 'wasm-unsafe-eval'`),
+    );
+    // WebKit takes it for nothing in a sandbox.
+    await expect(policy).not.toHaveAttribute('content', /'self'/);
+    // Text is not run: the policy holds.
+    const ran = await inner(page)
+      .locator('#frame')
+      .evaluate((element) => {
+        const script = document.createElement('script');
+        script.textContent = 'document.body.dataset.ran = "yes"';
+        element.append(script);
+        return document.body.dataset['ran'];
+      });
+    expect(ran).toBeUndefined();
+  });
+
 test('tells how high it is at each change, as receivers know it', async ({ page }) => {
   const { frame } = await post(page);
   await ready(page);
