@@ -30,6 +30,7 @@ export default defineConfig([
       'eslint.config.js',
       'tests/pytorch/run.mjs',
       'tests/packages/open.mjs',
+      'tests/webkit/embeds.test.mjs',
       'build/cards/pictures.mjs',
       'lessons/run.mjs',
     ],

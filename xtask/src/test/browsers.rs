@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use super::outcome::Outcome;
-use super::stages::watched;
+use super::stages::{all, watched};
 use crate::geckodriver;
 use crate::install::{self, Missing};
 use crate::process::{self, cargo, npm};
@@ -87,6 +87,20 @@ pub(crate) fn wasm_firefox() -> Result<Outcome> {
 
 /// WebKitGTK speaks the protocol of Safari's driver, and has no headless mode: it gets a display that nobody sees.
 pub(crate) fn wasm_webkit() -> Result<Outcome> {
+    webkit(|driver, display| wasm_in_browser(("SAFARIDRIVER", driver), Some(display)))
+}
+
+/// Playwright does not drive it: what is embedded, and once the page, by WebDriver.
+pub(crate) fn page_webkit() -> Result<Outcome> {
+    webkit(|driver, display| {
+        let mut command = npm(["run", "test:webkit"]);
+        command.env("WEBKITDRIVER", driver).env("DISPLAY", display);
+        Ok(all([command]))
+    })
+}
+
+/// Runs a stage with WebKitGTK's driver and a display.
+fn webkit(stage: impl FnOnce(&OsStr, &str) -> Result<Outcome>) -> Result<Outcome> {
     if !cfg!(target_os = "linux") {
         return Ok(Outcome::Unavailable("WebKitGTK is for Linux".into()));
     }
@@ -94,7 +108,7 @@ pub(crate) fn wasm_webkit() -> Result<Outcome> {
         .and_then(|driver| Ok((driver, install::program("XVFB", &["Xvfb"], &["xvfb"])?)));
     with(found, |(driver, xvfb)| {
         let display = Display::start(&xvfb)?;
-        wasm_in_browser(("SAFARIDRIVER", driver.as_os_str()), Some(display.name()))
+        stage(driver.as_os_str(), display.name())
     })
 }
 

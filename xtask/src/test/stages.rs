@@ -39,7 +39,7 @@ const fn after_build(name: &'static str, about: &'static str, run: fn() -> Resul
 }
 
 /// Every stage.
-pub(crate) const STAGES: [Stage; 15] = [
+pub(crate) const STAGES: [Stage; 16] = [
     stage("format", "Rust and page sources are formatted", format),
     stage("import-rule", "no module of the core imports one above it", import_rule),
     stage(BUILD, "the page builds", build),
@@ -53,6 +53,7 @@ pub(crate) const STAGES: [Stage; 15] = [
     stage("wasm-webkit", "Rust tests as wasm in WebKitGTK", browsers::wasm_webkit),
     after_build("page-unit", "unit tests of the page's modules", page_unit),
     after_build("packages", "projects of their own use the crate and the npm package", packages::packages),
+    after_build("page-webkit", "what is embedded, in WebKitGTK", browsers::page_webkit),
     after_build("page-chromium", "the built page in Chromium", browsers::page_chromium),
     after_build("page-firefox", "the built page in Firefox", browsers::page_firefox),
 ];
