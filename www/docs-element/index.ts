@@ -145,6 +145,7 @@ function page({ language, words, help, root, other }: (typeof LANGUAGES)[number]
 <link rel="stylesheet" href="${shared}page.css">
 <script type="module" src="${root}train-scope.js"></script>
 <script type="module" src="${shared}page.js"></script>
+<script type="module" src="${root}keep.js"></script>
 </head>
 <body>
 <header><a href="${root}index.html">${escape(words.home)}</a><a href="${other}index.html" lang="${language === 'en' ? 'ko' : 'en'}">${escape(words.other)}</a></header>

@@ -35,13 +35,6 @@ async function ready(): Promise<void> {
       });
 }
 
-/** From now on the page is there without a network as well; where that cannot be had, it is not. */
-function keep(): void {
-  // There is none where the address is not a secure one.
-  const { serviceWorker } = navigator as Partial<Navigator>;
-  serviceWorker?.register('./offline.js').catch(() => undefined);
-}
-
 async function main(): Promise<void> {
   await ready();
   const root = document.getElementById('app');
@@ -55,7 +48,8 @@ async function main(): Promise<void> {
     const { App } = await loadedApp;
     await new App(root, session, await opening).start();
     status.remove();
-    keep();
+    // From now on the page is there without a network as well.
+    void import(/* @vite-ignore */ new URL('keep.js', document.baseURI).href).catch(() => undefined);
   } catch (error) {
     status.textContent = messages.failed(error instanceof Error ? error.message : String(error));
     throw error;

@@ -4,10 +4,10 @@
  * Both need whole addresses. Where the built folder will stand is taken from TRAINSCOPE_SITE; without it nothing is said.
  */
 
-import { readFileSync } from 'node:fs';
 import { fileOf } from '../lessons/pages';
 import { escape, LANGUAGES, type Language } from '../lessons/lesson';
 import { readLessons, type Places } from '../lessons/site';
+import { presetFile, type Preset } from '../presets';
 import { attribute } from '../../src/share/snippets';
 
 /** Pixels; what most sites cut pictures to. */
@@ -19,16 +19,6 @@ const STEPS = 800;
 const MOST_STEPS = 3000;
 /** Seconds for which others may keep what they read. */
 const KEPT = 86_400;
-
-export interface Preset {
-  readonly id: string;
-  readonly link: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** When its picture is taken. */
-  readonly steps: number;
-  readonly en: { readonly title: string; readonly summary: string };
-  readonly ko: { readonly title: string; readonly summary: string };
-}
 
 export interface Card {
   readonly kind: 'lesson' | 'preset';
@@ -44,18 +34,11 @@ export interface Card {
   readonly steps: number;
 }
 
-export const presetFile = (language: Language, id: string): string =>
-  `presets/${language === 'en' ? '' : `${language}/`}${id}/index.html`;
-
 /** One picture for a lesson or a preset in all languages. */
 export const pictureOf = ({ kind, id }: Pick<Card, 'kind' | 'id'>): string =>
   `og/${kind === 'lesson' ? '' : 'preset-'}${id}.png`;
 
 export const oembedOf = ({ file }: Card): string => file.replace(/index\.html$/, 'oembed.json');
-
-export function readPresets(path: string): readonly Preset[] {
-  return JSON.parse(readFileSync(path, 'utf8')) as readonly Preset[];
-}
 
 function lessonCards(places: Places): readonly Card[] {
   return LANGUAGES.flatMap((language) =>

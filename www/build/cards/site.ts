@@ -6,17 +6,8 @@ import { words as en } from '../lessons/en';
 import { words as ko } from '../lessons/ko';
 import { escape } from '../lessons/lesson';
 import { pageOf, rootOf } from '../lessons/pages';
-import {
-  cardsOf,
-  oembed,
-  oembedOf,
-  pictureOf,
-  presetFile,
-  readPresets,
-  siteOf,
-  tags,
-  type Card,
-} from './cards';
+import { cardsOf, oembed, oembedOf, pictureOf, siteOf, tags, type Card } from './cards';
+import { presetFile, readPresets } from '../presets';
 
 const WORDS = { en, ko } as const;
 
@@ -40,10 +31,11 @@ export function readCards(www: string): readonly Card[] {
   const places = {
     lessons: join(www, 'lessons'),
     claims: join(www, '../docs/claims.md'),
+    presets: join(www, 'presets/presets.json'),
     tokens: join(www, 'src/styles/tokens.css'),
     root: join(www, '..'),
   };
-  return cardsOf(places, readPresets(join(www, 'presets/presets.json')));
+  return cardsOf(places, readPresets(places.presets));
 }
 
 /** A page with the experiment and little else: something to paste where only addresses are taken. */

@@ -6,6 +6,7 @@ export const words = {
     'Short lessons on what has to be known before a network trains well, each with experiments that run on the page.',
   intro:
     'What has to be known before a network trains well, in short lessons. Every experiment in them runs on the page, and what they claim has been tried over many seeds.',
+  presets: 'Single experiments',
   embed: 'How to put such experiments into a page of your own',
   skip: 'Skip to content',
   playground: 'Playground',

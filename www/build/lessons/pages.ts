@@ -1,6 +1,7 @@
 /** The pages around the lessons: head, bar, the way to the other lessons, and the index. */
 
 import type { Words } from './en';
+import { presetFile, type Preset } from '../presets';
 import { escape, LANGUAGES, type Language, type Lesson } from './lesson';
 
 /** Where pages lie: English ones in the lessons' folder, those of other languages in a folder of it. */
@@ -68,6 +69,7 @@ function head(site: Site, page: Page): string {
     `<link rel="icon" href="${root}icon.svg" type="image/svg+xml">`,
     `<link rel="stylesheet" href="${root}lessons/lessons.css">`,
     ...(page.scripts ? [`<script type="module" src="${root}train-scope.js"></script>`] : []),
+    `<script type="module" src="${root}keep.js"></script>`,
   ].join('\n');
 }
 
@@ -133,12 +135,22 @@ ${lesson.html}</article>
   });
 }
 
-export function indexPage(site: Site, language: Language, lessons: readonly Placed[]): string {
+export function indexPage(
+  site: Site,
+  language: Language,
+  lessons: readonly Placed[],
+  presets: readonly Preset[],
+): string {
   const words = site.words[language];
+  const root = rootOf(fileOf(language));
+  const row = ({ title, summary }: Preset[Language], address: string, number = ''): string =>
+    `<a href="${address}">${number}<span class="title">${escape(title)}</span></a><p>${escape(summary)}</p>`;
   const items = lessons.map(
     ({ lesson, number }) =>
-      `<li value="${number}"><a href="${lesson.id}/index.html"><span class="number" aria-hidden="true">${number}</span>` +
-      `<span class="title">${escape(lesson.title)}</span></a><p>${escape(lesson.summary)}</p></li>`,
+      `<li value="${number}">${row(lesson, `${lesson.id}/index.html`, `<span class="number" aria-hidden="true">${number}</span>`)}</li>`,
+  );
+  const others = presets.map(
+    (preset) => `<li>${row(preset[language], root + presetFile(language, preset.id))}</li>`,
   );
   return pageOf(site, {
     language,
@@ -153,6 +165,10 @@ export function indexPage(site: Site, language: Language, lessons: readonly Plac
 <ol class="lessons">
 ${items.join('\n')}
 </ol>
-<p class="embed"><a href="${rootOf(fileOf(language))}element/${language === 'en' ? '' : `${language}/`}index.html">${words.embed}</a></p>`,
+<h2>${words.presets}</h2>
+<ul class="lessons">
+${others.join('\n')}
+</ul>
+<p class="embed"><a href="${root}element/${language === 'en' ? '' : `${language}/`}index.html">${words.embed}</a></p>`,
   });
 }

@@ -25,6 +25,7 @@ export function lessons(policy: string): Plugin {
   const places: Places = {
     lessons: www('lessons'),
     claims: www('../docs/claims.md'),
+    presets: www('presets/presets.json'),
     tokens: www('src/styles/tokens.css'),
     root: www('..'),
   };

@@ -10,6 +10,7 @@ import { LANGUAGES, type Language, type Lesson, type Problem } from './lesson';
 import { readLesson } from './markdown';
 import { fileOf, indexPage, lessonPage, rootOf, type Placed, type Site } from './pages';
 import { styles } from './styles';
+import { readPresets } from '../presets';
 
 /** Where things are read from. */
 export interface Places {
@@ -17,6 +18,8 @@ export interface Places {
   readonly lessons: string;
   /** `docs/claims.md`. */
   readonly claims: string;
+  /** `presets/presets.json`. */
+  readonly presets: string;
   /** The page's colours and type. */
   readonly tokens: string;
   /** Names in messages are written from here. */
@@ -90,11 +93,12 @@ export function readLessons(places: Places, language: Language, problems: Proble
 export function makeFiles(places: Places, policy: string): ReadonlyMap<string, string> {
   const problems: Problem[] = [];
   const site: Site = { words: WORDS, policy };
+  const presets = readPresets(places.presets);
   const files = new Map<string, string>();
   for (const language of LANGUAGES) {
     const lessons = readLessons(places, language, problems);
     for (const placed of lessons) files.set(fileOf(language, placed.lesson.id), lessonPage(site, placed));
-    files.set(fileOf(language), indexPage(site, language, lessons));
+    files.set(fileOf(language), indexPage(site, language, lessons, presets));
   }
   for (const [file, html] of files) problems.push(...pageProblems(file, html));
   if (problems.length > 0) throw new Error(`the lessons cannot be built:\n${told(problems)}`);

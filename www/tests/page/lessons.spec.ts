@@ -44,10 +44,14 @@ for (const language of LANGUAGES)
     const found = await complaints(page);
     await page.goto(`${folder(language)}index.html`);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
-    const links = page.locator('.lessons a');
+    const links = page.locator('ol.lessons a');
     await expect(links).toHaveCount(LESSONS.length);
-    const embed = await page.locator('.embed a').getAttribute('href');
-    expect((await page.request.get(new URL(embed ?? '', page.url()).href)).status()).toBe(200);
+    const others = await page.locator('ul.lessons a, .embed a').all();
+    expect(others.length).toBeGreaterThan(1);
+    for (const other of others)
+      expect(
+        (await page.request.get(new URL((await other.getAttribute('href')) ?? '', page.url()).href)).status(),
+      ).toBe(200);
     await links.first().click();
     for (const [at, id] of LESSONS.entries()) {
       await expect(page).toHaveURL(new RegExp(`/${folder(language)}${id}/index\\.html$`));

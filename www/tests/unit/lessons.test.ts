@@ -13,6 +13,7 @@ import { words as ko } from '../../build/lessons/ko';
 import type { Lesson } from '../../build/lessons/lesson';
 import { readLesson } from '../../build/lessons/markdown';
 import { makeFiles, type Places } from '../../build/lessons/site';
+import type { Preset } from '../../build/presets';
 import { bySystem } from '../../build/lessons/styles';
 
 const DOCUMENT = `# Claims
@@ -260,6 +261,14 @@ describe('a claim', () => {
 });
 
 describe('the pages', () => {
+  const PRESET: Preset = {
+    id: 'p',
+    link: 'v=1',
+    attributes: {},
+    steps: 1,
+    en: { title: 'A < B', summary: 'It is shown.' },
+    ko: { title: '가 < 나', summary: '보여 줍니다.' },
+  };
   const folders: string[] = [];
   afterEach(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
@@ -272,6 +281,7 @@ describe('the pages', () => {
     mkdirSync(join(root, 'claims'));
     writeFileSync(join(root, 'claims.md'), DOCUMENT);
     writeFileSync(join(root, 'order.json'), JSON.stringify(order));
+    writeFileSync(join(root, 'presets.json'), JSON.stringify([PRESET]));
     for (const [name, text] of Object.entries(written)) {
       mkdirSync(join(root, name, '..'), { recursive: true });
       writeFileSync(join(root, name), text);
@@ -279,6 +289,7 @@ describe('the pages', () => {
     return {
       lessons: root,
       claims: join(root, 'claims.md'),
+      presets: join(root, 'presets.json'),
       tokens: resolve('src/styles/tokens.css'),
       root,
     };
@@ -302,6 +313,11 @@ describe('the pages', () => {
     expect(files.get('lessons/ko/c/index.html')).toContain('수업 3');
     expect(files.get('lessons/c/index.html')).toContain('src="../../train-scope.js"');
     expect(files.get('lessons/ko/c/index.html')).toContain('src="../../../train-scope.js"');
+    expect(files.get('lessons/index.html')).toContain(
+      'href="../presets/p/index.html"><span class="title">A &lt; B<',
+    );
+    expect(files.get('lessons/ko/index.html')).toContain('href="../../presets/ko/p/index.html">');
+    expect(files.get('lessons/ko/index.html')).toContain('src="../../keep.js"');
     for (const [name, html] of files)
       if (name.endsWith('.html')) expect(html).toContain('Content-Security-Policy" content="POLICY"');
   });
@@ -332,6 +348,7 @@ describe('the pages', () => {
       {
         lessons: resolve('lessons'),
         claims: resolve('../docs/claims.md'),
+        presets: resolve('presets/presets.json'),
         tokens: resolve('src/styles/tokens.css'),
         root: resolve('..'),
       },
