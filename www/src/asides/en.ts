@@ -38,7 +38,7 @@ export const later = {
     'augmentation.mixup':
       'Mixes each training point, and its target, with another one, in a proportion from Beta(α, α); 0 for none.',
     'inputs.features': 'What the network is given of each point.',
-    'inputs.noise_inputs': 'How many extra inputs of pure noise there are.',
+    'inputs.noise_inputs': 'How many extra inputs ε₁, ε₂, … of pure noise there are.',
     'inputs.scale':
       'Multiplies all features, or each by a number of its own: age in years beside income, say.',
     'inputs.normalization': 'Brings the inputs to one scale.',

@@ -36,7 +36,7 @@ export const later: Later = {
     'augmentation.mixup':
       '학습 데이터의 점과 타깃을 다른 점의 것과 섞습니다. 섞는 비율은 Beta(α, α)에서 뽑으며, 0이면 섞지 않습니다.',
     'inputs.features': '각 점에서 만들어 신경망에 입력하는 특성입니다.',
-    'inputs.noise_inputs': '타깃과 무관한 노이즈 입력의 수입니다.',
+    'inputs.noise_inputs': '타깃과 무관한 노이즈 입력 ε₁, ε₂, …의 수입니다.',
     'inputs.scale':
       '모든 특성에 곱하는 수, 또는 특성마다 곱할 수의 목록입니다. 나이와 소득처럼 단위가 다른 특성을 재현합니다.',
     'inputs.normalization': '입력의 스케일을 맞춥니다.',

@@ -9,7 +9,7 @@ import { valueText } from '../controls/context';
 import type { Desk } from '../desk';
 import { Dialog } from '../dialog';
 import { save } from '../files';
-import { optionText } from '../messages';
+import { inputName } from '../messages';
 import { nest, schema } from '../schema';
 import { RECORDED_STEPS, type Recording } from '../session/looks/recording';
 import type { Frame } from '../session/types';
@@ -329,7 +329,7 @@ class ExportDialog {
             shown,
             setup,
             colors,
-            setup.inputs.map((input) => optionText(messages, 'inputs.features', input)),
+            setup.inputs.map((input) => inputName(messages, input)),
             text,
           );
     this.#save(lane, what, 'png', blob);

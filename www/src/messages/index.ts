@@ -45,3 +45,10 @@ export function optionText(messages: Messages, path: string, option: string): st
     messages.options;
   return options[path]?.[option] ?? option;
 }
+
+/** An input as the page calls it: features as in the panel, inputs of noise ε with their number. */
+export function inputName(messages: Messages, name: string): string {
+  const noise = /^noise_(\d+)$/.exec(name)?.[1];
+  if (noise === undefined) return optionText(messages, 'inputs.features', name);
+  return `ε${noise.replaceAll(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(digit)))}`;
+}

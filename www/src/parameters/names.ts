@@ -1,6 +1,6 @@
 /** Layers, units and parameters by their names; layers of weights are counted from 0. */
 
-import { optionText, type Messages } from '../messages';
+import { inputName, type Messages } from '../messages';
 import type { LaneSetup } from '../session/types';
 import type { Names } from './en';
 import type { Parameter } from './numbers';
@@ -33,7 +33,7 @@ export function sourceNames(
   layer: number,
 ): readonly string[] {
   return layer === 0
-    ? setup.inputs.map((input) => optionText(messages, 'inputs.features', input))
+    ? setup.inputs.map((input) => inputName(messages, input))
     : unitNames(names, setup, layer - 1);
 }
 

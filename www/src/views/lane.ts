@@ -7,7 +7,7 @@ import { divergence, figures, laneName, note } from '../controls/lane-card';
 import { countUnits, marks, marksSentence } from '../controls/unit-marks';
 import { figuresOf } from '../history';
 import type { Parameter } from '../parameters/numbers';
-import { optionText } from '../messages';
+import { inputName } from '../messages';
 import { drawnLanes } from '../own-points';
 import type { Slices } from '../slices';
 import type {
@@ -240,7 +240,7 @@ export class LaneView {
     if (frame === undefined || setup === undefined) return;
     if (context === undefined || this.#colors === undefined) return;
     const { messages } = context;
-    const names = setup.inputs.map((input) => optionText(messages, 'inputs.features', input));
+    const names = setup.inputs.map((input) => inputName(messages, input));
     const colors = this.#colors;
     this.#network.over = (canvas, layout) => {
       this.#tool?.paint(this.#lane, canvas, layout, frame, setup, colors);

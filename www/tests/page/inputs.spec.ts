@@ -42,7 +42,7 @@ test('a table says how the inputs lie, before and after', async ({ page }) => {
   await open(page, 'v=1&view=inputs&inputs.normalization=min_max&inputs.noise_inputs=1&inputs.scale=10,1');
   const rows = card(page, 1).locator('> .inputs-scroll tbody tr');
   await expect(rows).toHaveCount(3);
-  await expect(rows.nth(2).locator('th')).toHaveText('noise 1');
+  await expect(rows.nth(2).locator('th')).toHaveText('noise ε₁');
   const range = (await rows.nth(0).locator('td').nth(2).innerText())
     .replaceAll('−', '-')
     .split(' … ')

@@ -1,7 +1,7 @@
 /** What the lens's parts are rendered from. */
 
 import { laneName } from '../../controls/lane-card';
-import { optionText } from '../../messages';
+import { inputName } from '../../messages';
 import type { DropoutSeen } from '../../session/looks/dropout';
 import type { LaneSetup } from '../../session/types';
 import type { Settings } from '../../schema';
@@ -67,9 +67,7 @@ export function layerName({ words }: LensScene<Words>, layer: number): string {
 }
 
 export function unitName({ scene, setup }: View, layer: number, unit: number): string {
-  return layer === 0
-    ? optionText(scene.context.messages, 'inputs.features', setup.inputs[unit] ?? '')
-    : String(unit + 1);
+  return layer === 0 ? inputName(scene.context.messages, setup.inputs[unit] ?? '') : String(unit + 1);
 }
 
 /** "class 1 at 83.0%", or the output. */

@@ -17,7 +17,7 @@ export const words = {
   deviationUnit: 'standard deviations',
   rangeUnit: 'halves of its range',
   weightPer: (input: string, unit: string) => `weight of ${input} (in ${unit})`,
-  noise: (n: string) => `noise ${n}`,
+  noise: (name: string) => `noise ${name}`,
   weightOf: (input: string) => `weight of ${input}`,
   horizontal: (name: string, low: string, high: string) => `→ ${name}: ${low} to ${high}`,
   vertical: (name: string, low: string, high: string) => `↑ ${name}: ${low} to ${high}`,

@@ -20,7 +20,7 @@ export const words: Words = {
   deviationUnit: '표준편차 단위',
   rangeUnit: '범위의 절반 단위',
   weightPer: (input, unit) => `${input}의 가중치(${unit})`,
-  noise: (n) => `잡음 ${n}`,
+  noise: (name) => `노이즈 ${name}`,
   weightOf: (input) => `${input}의 가중치`,
   horizontal: (name, low, high) => `→ ${name}: ${low}~${high}`,
   vertical: (name, low, high) => `↑ ${name}: ${low}~${high}`,

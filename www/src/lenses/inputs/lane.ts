@@ -3,7 +3,7 @@
 import { minus } from '../../format';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { laneName } from '../../controls/lane-card';
-import { fieldName, optionText } from '../../messages';
+import { fieldName, inputName, optionText } from '../../messages';
 import type { Curvature, InputSpreads } from '../../generated/wasm/trainscope';
 import type { Settings } from '../../schema';
 import { valueIn } from '../../state';
@@ -51,8 +51,8 @@ export function inputNames(view: LaneView): readonly string[] {
   const persons = agesAndIncomes(settingsOf(view));
   return (setups[view.lane]?.inputs ?? []).map((name, input) => {
     if (persons && input < 2) return input === 0 ? words.age : words.income;
-    const noise = /^noise_(\d+)$/.exec(name)?.[1];
-    return noise === undefined ? optionText(context.messages, 'inputs.features', name) : words.noise(noise);
+    const called = inputName(context.messages, name);
+    return name.startsWith('noise_') ? words.noise(called) : called;
   });
 }
 
