@@ -9,12 +9,20 @@ export type Schedule = (callback: () => void) => void;
 /** Trains for up to so many steps and draws what came of it. */
 export type Advance = (steps: number, why: 'play' | 'step' | 'refresh') => Promise<void>;
 
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 export class Driver {
   #playing = false;
   #busy = false;
   #scheduled = false;
   #manual = 0;
   #stale = false;
+  #released = false;
+  /** Who waits for the next frame that is asked for. */
+  #waiting: Waiting[] = [];
   /** The part of a step that slow speeds have saved up. */
   #saved = 0;
   #speed: number;
@@ -62,8 +70,24 @@ export class Driver {
     this.#wake();
   }
 
+  /** Draws again; resolves when a frame that was asked for after this call is drawn. */
+  redrawn(): Promise<void> {
+    if (this.#released) return Promise.resolve();
+    this.refresh();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+    });
+  }
+
+  /** Asks for no further frame; nobody waits any more. */
+  release(): void {
+    this.#released = true;
+    this.#playing = false;
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
+  }
+
   #wake(): void {
-    if (this.#busy || this.#scheduled) return;
+    if (this.#busy || this.#scheduled || this.#released) return;
     this.#scheduled = true;
     this.#schedule(() => {
       this.#scheduled = false;
@@ -72,6 +96,7 @@ export class Driver {
   }
 
   #frame(): void {
+    if (this.#released) return;
     let steps = 0;
     let why: 'play' | 'step' | 'refresh' = 'refresh';
     if (this.#manual > 0) {
@@ -93,15 +118,22 @@ export class Driver {
     }
     this.#stale = false;
     this.#busy = true;
+    const waiting = this.#waiting;
+    this.#waiting = [];
     this.#advance(steps, why).then(
       () => {
         this.#busy = false;
+        for (const { resolve } of waiting) resolve();
         if (this.#playing || this.#manual > 0 || this.#stale) this.#wake();
       },
       (error: unknown) => {
         this.#busy = false;
         this.#playing = false;
-        this.#fail(error);
+        // What was on its way when nobody looked any more is nobody's failure.
+        for (const { resolve, reject } of waiting)
+          if (this.#released) resolve();
+          else reject(error);
+        if (!this.#released) this.#fail(error);
       },
     );
   }

@@ -22,9 +22,13 @@ export interface TrainingTools {
   readonly agreement: Agreement;
   /** What the page shows now. */
   readonly context: () => Context;
-  /** The step that it was played to has been reached. */
+  /** The step that it was played to has been reached, or every run has diverged and no step will be made. */
   readonly arrived: () => void;
 }
+
+/** Whether no run can make another step. */
+const isOver = ({ lanes }: Frame): boolean =>
+  lanes.every(({ summary }) => summary.replicas.every(({ diverged }) => diverged !== undefined));
 
 export class Training {
   readonly history = new History();
@@ -119,6 +123,17 @@ export class Training {
   refresh(): void {
     this.#whole = true;
     this.#driver.refresh();
+  }
+
+  /** As `refresh`; resolves when a frame that was asked for after this call is drawn. */
+  redrawn(): Promise<void> {
+    this.#whole = true;
+    return this.#driver.redrawn();
+  }
+
+  /** Asks for nothing any more. */
+  release(): void {
+    this.#driver.release();
   }
 
   /** The experiment has changed: other runs' boundaries are of what it was. */
@@ -216,7 +231,8 @@ export class Training {
       this.#pace.frame(steps, frame.step - this.#step);
     else this.#pace.rest();
     await this.take(frame);
-    if (this.#until !== undefined && this.#step >= this.#until) this.#tools.arrived();
+    const isThere = this.#until !== undefined && this.#step >= this.#until;
+    if (isThere || (this.playing && steps > 0 && isOver(frame))) this.#tools.arrived();
   }
 
   /** The lanes of which every run's boundary is looked at. */

@@ -1,5 +1,8 @@
 /** The element's attributes as a link: `link` itself, and over it every key that is an attribute of its own. */
 
+/** The steps at which it may pause. */
+export const FURTHEST: readonly [number, number] = [1, 10_000_000];
+
 /** Keys without a dot; `theme` and `lang` are read apart, as they are of every element. */
 const PLAIN: ReadonlySet<string> = new Set([
   'lanes',
@@ -47,10 +50,11 @@ export function ownKeys(element: Element): readonly (readonly [string, string])[
     .map(({ name, value }) => [name, value] as const);
 }
 
-/** The steps after which it pauses; undefined where there is no such number. */
+/** The step at which it pauses; undefined where there is no such number. */
 export function untilOf(text: string | null): number | undefined {
-  const value = text === null ? Number.NaN : Number(text);
-  return Number.isFinite(value) && value >= 1 ? Math.floor(value) : undefined;
+  const value = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  const [least, most] = FURTHEST;
+  return value >= least && value <= most ? value : undefined;
 }
 
 /** The languages to choose from: the nearest that is named around an element, then the browser's. */

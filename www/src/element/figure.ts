@@ -2,12 +2,16 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { loadMessages, preferredLanguage } from '../messages';
-import { bare, isLinkKey, languagesAround, ownKeys, untilOf, withKeys } from './attributes';
+import { bare, languagesAround, ownKeys, untilOf, withKeys } from './attributes';
+import { readSource, readSteps, type Source } from './given';
 import type { Given, Player } from './player';
 import type { Experiment, TrainScopeEventMap, TrainScopeSource, TrainScopeState } from './train-scope';
 
 /** How far from the visible part of the page it begins to load. */
 const NEAR = '200px';
+
+/** Properties that may be set before the script is there, and would then hide the element's own. */
+const PROPERTIES = ['link', 'experiment', 'views', 'controls', 'until', 'autoplay', 'theme', 'home'] as const;
 
 /** The address of the playground, where the script knows it. */
 let homeAddress: string | undefined;
@@ -29,7 +33,8 @@ export class TrainScope extends LitElement {
 
   readonly #near = new IntersectionObserver(
     (entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#begin();
+      // What fails is shown and reported; who scrolls here again tries again.
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#begin().catch(() => undefined);
     },
     { rootMargin: NEAR },
   );
@@ -37,33 +42,47 @@ export class TrainScope extends LitElement {
     this.#inSight = entries.at(-1)?.isIntersecting === true;
     this.#see();
   });
-  readonly #attributes = new MutationObserver((changes) => {
-    if (changes.some(({ attributeName: name }) => name === 'link' || (name !== null && isLinkKey(name))))
-      this.#source = undefined;
+  readonly #attributes = new MutationObserver(() => {
+    if (this.#source !== undefined && String(ownKeys(this)) !== this.#keys) this.#source = undefined;
     this.#read();
   });
   #inSight = false;
-  #beginning: Promise<Player | undefined> | undefined;
+  #beginning: Promise<Player> | undefined;
   /** There once its first frame is drawn. */
   #player: Player | undefined;
   #failure: string | undefined;
   /** Stands in the place of all that the attributes say of the experiment. */
-  #source: TrainScopeSource | undefined;
+  #source: Source | undefined;
+  /** The keys that were attributes of their own when that was set: later ones go over it. */
+  #keys = '';
   #experiment: Experiment | readonly Experiment[] | undefined;
   /** What the player was given last, as text. */
   #given = '';
   #told = '';
-  /** Whether it was asked to play before there was anything to play. */
-  #wanted = false;
+  /** Whether it is to play when it is there; undefined for as `autoplay` says. */
+  #wanted: boolean | undefined;
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'link'];
+  }
+
+  constructor() {
+    super();
+    for (const name of PROPERTIES)
+      if (Object.hasOwn(this, name)) {
+        const value: unknown = Reflect.get(this, name);
+        Reflect.deleteProperty(this, name);
+        // Attributes may not be set while it is made.
+        queueMicrotask(() => Reflect.set(this, name, value));
+      }
+  }
 
   get link(): string {
     return this.getAttribute('link') ?? '';
   }
 
   set link(link: string) {
-    this.#experiment = undefined;
     this.setAttribute('link', link);
-    this.#source = undefined;
     this.#read();
   }
 
@@ -73,8 +92,7 @@ export class TrainScope extends LitElement {
   }
 
   set experiment(experiment: Experiment | readonly Experiment[] | undefined) {
-    this.#experiment = experiment;
-    this.#source = undefined;
+    this.#instead(experiment, undefined);
     this.#read();
   }
 
@@ -129,6 +147,12 @@ export class TrainScope extends LitElement {
     this.setAttribute('home', home);
   }
 
+  /** A link goes over what was set before it, at once: who sets two things means the last. */
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (name === 'link') this.#instead(undefined, undefined);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#attributes.observe(this, { attributes: true });
@@ -163,13 +187,14 @@ export class TrainScope extends LitElement {
 
   /** Makes so many steps, exactly, and pauses; resolves when the last is drawn. */
   async step(steps = 1): Promise<void> {
+    const count = readSteps('steps', steps);
     this.#wanted = false;
-    await (await this.#begin())?.advance(steps);
+    await this.#with((player) => player.advance(count));
   }
 
   /** Back to step 0 with the same initial weights. */
   async reset(): Promise<void> {
-    await (await this.#begin())?.reset();
+    await this.#with((player) => player.reset());
   }
 
   getState(): TrainScopeState {
@@ -179,17 +204,33 @@ export class TrainScope extends LitElement {
       return { link, step, playing, experiment };
     }
     const { link, own } = this.#gather();
-    return { link: withKeys(link, own), step: 0, playing: this.#wanted, experiment: [] };
+    return { link: withKeys(link, own), step: 0, playing: this.#wanted === true, experiment: [] };
   }
 
   /** Another experiment, in the place of what the attributes say; resolves when it is set up. */
   async setState(state: TrainScopeSource): Promise<void> {
-    this.#source = state;
-    this.#given = '';
+    const source = readSource(state);
+    this.#instead(undefined, source);
+    await this.#with(async (player) => {
+      const given = this.#gather();
+      this.#given = JSON.stringify(given);
+      await player.set(given, true);
+    });
+  }
+
+  /** What is done is done only while the element is in a page. */
+  async #with(act: (player: Player) => Promise<void>): Promise<void> {
+    if (!this.isConnected) throw gone();
     const player = await this.#begin();
-    const given = this.#gather();
-    this.#given = JSON.stringify(given);
-    await player?.set(given, true);
+    await act(player);
+    if (player !== this.#player) throw gone();
+  }
+
+  /** Puts something in the place of all that was set before. */
+  #instead(experiment: TrainScope['experiment'], source: Source | undefined): void {
+    this.#experiment = experiment;
+    this.#source = source;
+    this.#keys = String(ownKeys(this));
   }
 
   override render(): TemplateResult {
@@ -211,7 +252,7 @@ export class TrainScope extends LitElement {
           : { link: '', experiment: source.experiment, own: [] }),
       views: this.getAttribute('views'),
       controls: this.getAttribute('controls'),
-      until: this.until,
+      until: this.getAttribute('until'),
       theme: this.getAttribute('theme'),
       languages: languagesAround(this),
       ownLanguage: this.lang !== '',
@@ -230,12 +271,16 @@ export class TrainScope extends LitElement {
     void player.set(given, false);
   }
 
-  #begin(): Promise<Player | undefined> {
-    return (this.#beginning ??= this.#start());
+  #begin(): Promise<Player> {
+    return (this.#beginning ??= this.#start().catch((error: unknown) => {
+      this.#beginning = undefined;
+      throw error;
+    }));
   }
 
-  async #start(): Promise<Player | undefined> {
+  async #start(): Promise<Player> {
     let player: Player | undefined;
+    this.#failure = undefined;
     try {
       const [{ Player }] = await Promise.all([import('./player'), this.updateComplete]);
       const scope = this.renderRoot.querySelector('.scope');
@@ -257,12 +302,11 @@ export class TrainScope extends LitElement {
     } catch (error) {
       player?.release();
       await this.#fail(error);
-      return undefined;
+      throw error;
     }
     if (!this.isConnected) {
       player.release();
-      this.#beginning = undefined;
-      return undefined;
+      throw gone();
     }
     this.#player = player;
     this.#told = told(player);
@@ -271,7 +315,7 @@ export class TrainScope extends LitElement {
     this.#emit('ready', null);
     this.#read();
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (this.#wanted || (this.autoplay && !still)) player.play();
+    if (this.#wanted ?? (this.autoplay && !still)) player.play();
     this.#see();
     return player;
   }
@@ -284,7 +328,10 @@ export class TrainScope extends LitElement {
   }
 
   #end(): void {
-    this.#player?.release();
+    // One that is still being made is let go of when it is.
+    if (this.#player === undefined) return;
+    this.#wanted = this.#player.playing;
+    this.#player.release();
     this.#player = undefined;
     this.#beginning = undefined;
     this.requestUpdate();
@@ -309,5 +356,7 @@ export class TrainScope extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 }
+
+const gone = (): Error => new Error('<train-scope> is not in a page');
 
 const told = ({ link, playing }: Player): string => `${playing} ${link}`;

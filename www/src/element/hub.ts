@@ -32,3 +32,8 @@ export function berth(): Berth {
     },
   };
 }
+
+/** Whoever comes next begins with a core of its own, as this one could not be had. */
+export function abandon(): void {
+  core = undefined;
+}

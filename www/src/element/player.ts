@@ -22,9 +22,18 @@ import type { Frame, Session } from '../session/types';
 import { differing, type Action, type Notice, type State } from '../state';
 import { readColors, type Colors } from '../views/palette';
 import { withKeys } from './attributes';
-import { berth } from './hub';
+import { abandon, berth } from './hub';
 import { Reports, type ReportHooks } from './reports';
-import { linkOfExperiment, readControls, readViews, stateOf, type Controls, type Views } from './settings';
+import {
+  linkOfExperiment,
+  readControls,
+  readTheme,
+  readUntil,
+  readViews,
+  stateOf,
+  type Controls,
+  type Views,
+} from './settings';
 import { Stage } from './stage';
 import type { Experiment } from './train-scope';
 import { loadWords, type Words } from './words';
@@ -41,7 +50,7 @@ export interface Given {
   readonly own: readonly (readonly [string, string])[];
   readonly views: string | null;
   readonly controls: string | null;
-  readonly until: number | undefined;
+  readonly until: string | null;
   readonly theme: string | null;
   /** The nearest first. */
   readonly languages: readonly string[];
@@ -58,14 +67,20 @@ export interface Hooks extends ReportHooks {
   readonly changed: () => void;
 }
 
+interface Goal {
+  /** Not just one, which is made before anybody could stop it. */
+  readonly isFar: boolean;
+  readonly reached: () => void;
+}
+
 interface Spoken {
   readonly language: Language;
   readonly messages: Messages;
   readonly words: Words;
 }
 
-const isOwn = (notice: Notice): boolean =>
-  notice.about === 'value' && (notice.path === 'views' || notice.path === 'controls');
+const OWN = ['views', 'controls', 'theme', 'until'];
+const isOwn = (notice: Notice): boolean => notice.about === 'value' && OWN.includes(notice.path);
 
 export class Player {
   readonly #scope: HTMLElement;
@@ -89,9 +104,13 @@ export class Player {
   /** Whether it is to play, though it rests while nobody sees it. */
   #wanted = false;
   #seen = false;
-  /** The step that `step` leads to. */
-  #goal: number | undefined;
-  #waiting: (() => void)[] = [];
+  /** Where the steps that were asked for lead to, and who waits for that. */
+  #goal: Goal | undefined;
+  /** Ends with the last of the steps that were asked for, one after another. */
+  #stepping: Promise<void> = Promise.resolve();
+  /** Which steps are still wanted: not those that were asked for before something else was. */
+  #round = 0;
+  #released = false;
   #applying = false;
   #again = false;
   #setting: Promise<void> = Promise.resolve();
@@ -108,27 +127,25 @@ export class Player {
     this.#agreement = new Agreement(session, this.#state);
     this.#stage = new Stage(scope, session, {
       toggle: () => {
-        if (this.#wanted) this.pause();
+        if (this.#isRunning) this.pause();
         else this.play();
       },
       step: () => {
-        void this.advance(1);
+        this.advance(1).catch(reportError);
       },
       reset: () => {
-        void this.reset();
+        this.reset().catch(reportError);
       },
       refresh: () => {
         this.#training.refresh();
       },
       trainTo: (step) => {
-        void this.advance(step - this.#training.step);
+        const count = step - this.#training.step;
+        if (count >= 1) this.advance(count).catch(reportError);
       },
       inLane: (scene, lane) => this.#inLane(scene, lane),
       taken: (frame) => {
         this.#take(frame);
-      },
-      drawn: () => {
-        if (this.#goal === undefined) this.#settle();
       },
     });
     this.#training = new Training(this.#state.speed, {
@@ -151,6 +168,11 @@ export class Player {
     return this.#wanted;
   }
 
+  /** Whether there is something for a reader to pause. */
+  get #isRunning(): boolean {
+    return this.#wanted || this.#goal?.isFar === true;
+  }
+
   get link(): string {
     return encode(this.#state);
   }
@@ -161,9 +183,16 @@ export class Player {
 
   /** Resolves when the first frame is drawn. */
   async start(): Promise<void> {
-    await this.#speak();
-    await this.#load(this.#state);
-    await this.#training.begin(undefined);
+    try {
+      await this.#speak();
+      await this.#load(this.#state);
+      await this.#training.begin(undefined);
+    } catch (error) {
+      abandon();
+      throw error;
+    }
+    // The element may have been out of the page, where nothing has a colour.
+    if (this.#colors === undefined) await this.#repaint();
   }
 
   /** Other attributes, one after another; `anew` also where the experiment is the one that was given before. */
@@ -179,8 +208,12 @@ export class Player {
     this.#views = readViews(given.views).what;
     this.#controls = readControls(given.controls).what;
     const link = linkOf(given);
-    if (anew || link !== linkOf(before)) await this.#load(stateOf(link));
-    else {
+    if (anew || link !== linkOf(before)) {
+      // Steps that were asked for were another experiment's.
+      this.#drop();
+      await this.#load(stateOf(link));
+      await this.#training.redrawn();
+    } else {
       await this.#speak();
       this.#notice(this.#state.notices.filter((notice) => !isOwn(notice)));
       await this.#repaint();
@@ -190,6 +223,7 @@ export class Player {
 
   play(): void {
     if (this.#wanted) return;
+    this.#drop();
     this.#wanted = true;
     this.#stage.announce(this.#context().messages.announce.playing);
     this.#run();
@@ -197,8 +231,8 @@ export class Player {
   }
 
   pause(): void {
-    this.#goal = undefined;
-    if (this.#wanted || this.#training.playing) this.#training.pause();
+    this.#drop();
+    if (this.#wanted) this.#halt();
     this.#rest();
   }
 
@@ -213,38 +247,75 @@ export class Player {
     }
   }
 
-  /** So many steps, exactly; resolves when the last of them is drawn. */
-  async advance(count: number): Promise<void> {
-    this.pause();
-    const steps = Math.floor(count);
-    if (!(steps >= 1)) return;
-    this.#goal = this.#training.step + steps;
-    // As many in a frame as its time allows.
-    this.#training.speed = Math.max(steps, this.#state.speed);
-    this.#training.play(this.#goal);
-    await this.#settled();
+  /**
+   * So many steps, exactly, after those that were asked for before. Resolves when the last is drawn, or when something else
+   * was asked for, or every run has diverged.
+   */
+  advance(count: number): Promise<void> {
+    if (this.#wanted) this.pause();
+    const round = this.#round;
+    const made = this.#stepping.then(() => (round === this.#round ? this.#advance(count) : undefined));
+    this.#stepping = made.catch(() => undefined);
+    return made;
   }
 
+  async #advance(count: number): Promise<void> {
+    const reached = new Promise<void>((resolve) => {
+      this.#goal = { isFar: count > 1, reached: resolve };
+    });
+    // As many in a frame as its time allows.
+    this.#training.speed = Math.max(count, this.#state.speed);
+    this.#training.play(this.#training.step + count);
+    if (count > 1) this.#show();
+    await reached;
+    await this.#training.redrawn();
+  }
+
+  /** Back to the first step; resolves when that is drawn. */
   async reset(): Promise<void> {
-    this.#goal = undefined;
+    this.#drop();
     await this.#training.reset();
     this.#stage.announce(this.#context().messages.announce.reset);
-    await this.#settled();
+    await this.#training.redrawn();
   }
 
   release(): void {
-    this.pause();
+    this.#drop();
+    this.#released = true;
+    this.#training.release();
+    this.#berth.busy(false);
     this.#dark.removeEventListener('change', this.#darken);
     this.#stage.release();
     this.#scope.replaceChildren();
-    this.#settle();
     void this.#berth.session.release();
+  }
+
+  /** Of the steps that were asked for no more are made. */
+  #drop(): void {
+    this.#round += 1;
+    if (this.#goal === undefined) return;
+    this.#halt();
+    this.#reach();
+  }
+
+  #halt(): void {
+    this.#training.pause();
+    // A frame that is on its way brings steps of its own, which are none of those that are asked for next.
+    this.#stepping = this.#training.redrawn().catch(() => undefined);
+  }
+
+  #reach(): void {
+    const goal = this.#goal;
+    this.#goal = undefined;
+    this.#training.speed = this.#state.speed;
+    goal?.reached();
+    if (goal?.isFar === true) this.#show();
   }
 
   /** Plays where it is to, and somebody sees it: up to the step that was named, once it is past that on and on. */
   #run(): void {
     if (!this.#wanted || !this.#seen) return;
-    const { until } = this.#given;
+    const until = readUntil(this.#given.until).what;
     this.#berth.busy(true);
     this.#training.speed = this.#state.speed;
     this.#training.play(until !== undefined && this.#training.step < until ? until : undefined);
@@ -259,11 +330,10 @@ export class Player {
     this.#show();
   }
 
-  /** The step that was named has been reached. */
+  /** The step that was named has been reached, or none can be made. */
   #arrive(): void {
-    this.#goal = undefined;
     this.#training.pause();
-    this.#training.speed = this.#state.speed;
+    this.#reach();
     this.#rest();
   }
 
@@ -271,20 +341,11 @@ export class Player {
     if (frame.generation !== this.#generation) {
       this.#generation = frame.generation;
       this.#reports.clear();
-      // Another run of the training has the same end.
-      if (this.#training.playing) this.#run();
+      // Another run of the training has the same end; steps were another run's.
+      if (this.#goal !== undefined) this.#drop();
+      else if (this.#training.playing) this.#run();
     }
     this.#reports.take(frame);
-  }
-
-  #settled(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #settle(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
   }
 
   readonly #dispatch = (action: Action): void => {
@@ -328,7 +389,7 @@ export class Player {
   #show(): void {
     const spoken = this.#spoken;
     const colors = this.#colors;
-    if (spoken === undefined || colors === undefined) return;
+    if (this.#released || spoken === undefined || colors === undefined) return;
     const { drafts, refused, notices } = this.#state;
     const asked = Object.keys(drafts).length + refused.length + notices.length + this.#controls.fields.length;
     if (asked > 0 && this.#asides?.language !== spoken.language) void this.#explain(spoken);
@@ -337,7 +398,7 @@ export class Player {
       {
         context: this.#context(),
         language: spoken.language,
-        playing: this.#wanted,
+        playing: this.#isRunning,
         colors,
         setups: this.#agreement.setups,
         history: this.#training.history,
@@ -382,8 +443,9 @@ export class Player {
 
   /** The theme on the scope, and its colours to the core. */
   async #dress(): Promise<void> {
-    const { theme: own } = this.#given;
-    const theme = own === 'light' || own === 'dark' ? own : this.#state.theme;
+    if (this.#released || !this.#scope.isConnected) return;
+    const own = readTheme(this.#given.theme).what;
+    const theme = own === 'auto' ? this.#state.theme : own;
     const dark = theme === 'dark' || (theme === 'auto' && this.#dark.matches);
     this.#scope.dataset['theme'] = dark ? 'dark' : 'light';
     this.#colors = readColors(this.#scope);
@@ -392,13 +454,21 @@ export class Player {
 
   /** What the attributes themselves got wrong stands with what the link did. */
   #notice(notices: readonly Notice[]): void {
-    const own = [...readViews(this.#given.views).notices, ...readControls(this.#given.controls).notices];
-    this.#state = { ...this.#state, notices: [...notices, ...own] };
+    const { views, controls, theme, until } = this.#given;
+    const own = [readViews(views), readControls(controls), readTheme(theme), readUntil(until)];
+    this.#state = { ...this.#state, notices: [...notices, ...own.flatMap((read) => read.notices)] };
+  }
+
+  /** Asked after waiting. */
+  #isReleased(): boolean {
+    return this.#released;
   }
 
   /** Takes over a whole state, with what the core will not have at its default. */
   async #load(state: State): Promise<void> {
+    if (this.#released) return;
     const loaded = await this.#agreement.reachRepaired(state, undefined);
+    if (this.#isReleased()) return;
     this.#state = loaded;
     this.#notice(loaded.notices);
     this.#apart = new Set(differing(loaded));

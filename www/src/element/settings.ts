@@ -3,10 +3,10 @@
 import { decode } from '../link';
 import { openingState } from '../scenario';
 import { schema } from '../schema';
-import { TABS, type Notice, type State, type Tab } from '../state';
+import { TABS, THEMES, type Notice, type State, type Tab, type Theme } from '../state';
 import { format } from '../value';
 import { readValue, type Value } from '../schema';
-import { withKeys } from './attributes';
+import { FURTHEST, untilOf, withKeys } from './attributes';
 
 export const PICTURES = ['field', 'network', 'figures', 'curves'] as const;
 export type Picture = (typeof PICTURES)[number];
@@ -53,15 +53,16 @@ const isOneOf = <Name extends string>(names: readonly Name[], word: string): wor
   names.some((name) => name === word);
 
 export function readViews(text: string | null): Read<Views> {
-  const given = wordsIn(text ?? DEFAULT_VIEWS);
-  const words = given.length === 0 ? wordsIn(DEFAULT_VIEWS) : given;
+  const given = wordsIn(text ?? '');
   const known: readonly string[] = [...PICTURES, ...LENS_TABS];
+  // Something is to be seen in any case.
+  const words = given.some((word) => known.includes(word)) ? given : wordsIn(DEFAULT_VIEWS);
   return {
     what: {
       pictures: new Set(words.filter((word) => isOneOf(PICTURES, word))),
       lenses: words.filter((word) => isOneOf(LENS_TABS, word)),
     },
-    notices: words.filter((word) => !isOneOf(known, word)).map((word) => unknown('views', word, known)),
+    notices: given.filter((word) => !known.includes(word)).map((word) => unknown('views', word, known)),
   };
 }
 
@@ -85,6 +86,25 @@ export function readControls(text: string | null): Read<Controls> {
       .map((word) =>
         word.includes('.') ? { about: 'unknown', key: word } : unknown('controls', word, known),
       ),
+  };
+}
+
+export function readTheme(text: string | null): Read<Theme> {
+  const word = text ?? 'auto';
+  return isOneOf(THEMES, word)
+    ? { what: word, notices: [] }
+    : { what: 'auto', notices: [unknown('theme', word, THEMES)] };
+}
+
+/** The step at which it pauses; none where nothing is said of it. */
+export function readUntil(text: string | null): Read<number | undefined> {
+  const what = untilOf(text);
+  if (what !== undefined || text === null || text === '') return { what, notices: [] };
+  const [min, max] = FURTHEST;
+  const allowed = { kind: 'integer', min, max };
+  return {
+    what: undefined,
+    notices: [{ about: 'value', path: 'until', lane: undefined, got: text, used: undefined, allowed }],
   };
 }
 

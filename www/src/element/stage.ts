@@ -40,7 +40,6 @@ export interface Plan {
 export interface StageActions extends RowActions {
   /** A frame has come, and is drawn next. */
   readonly taken: (frame: Frame) => void;
-  readonly drawn: (frame: Frame) => void;
   readonly refresh: () => void;
   readonly trainTo: (step: number) => void;
   /** The same scene, in which a control changes one lane. */
@@ -232,7 +231,6 @@ export class Stage {
     this.lanes.draw(frame);
     this.#lens?.draw(frame);
     await this.#slices.done();
-    this.#actions.drawn(frame);
   }
 
   drawCharts(): void {

@@ -1,14 +1,7 @@
 /** The frame's side of the conversation with the page around it: checks, carries out, answers, and tells of events. */
 
-import {
-  PROTOCOL,
-  readMessage,
-  type Command,
-  type Complaint,
-  type EventName,
-  type Id,
-  type Source,
-} from './protocol';
+import type { Complaint, Source } from '../element/given';
+import { PROTOCOL, readMessage, type Command, type EventName, type Id } from './protocol';
 
 /** Commands that are being carried out at a time; more are refused. */
 export const MOST_PENDING = 100;

@@ -1,9 +1,9 @@
 /** What stands behind the `?` of the frame's address; what cannot be used is told to the reader. */
 
+import { FURTHEST } from '../element/attributes';
 import { LANGUAGES, type Language } from '../messages';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
-export const FURTHEST: readonly [number, number] = [1, 10_000_000];
 const MOST_ORIGINS = 20;
 /** Views and controls are names; the element says which of them it does not know. */
 const LONGEST_NAMES = 1000;

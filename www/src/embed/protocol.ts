@@ -5,22 +5,26 @@
  * `{trainscope: 1, event, detail}` tells of what happens. docs/embedding.md has the whole table.
  */
 
+import {
+  at,
+  isBag,
+  isList,
+  preview,
+  readSource,
+  readSteps,
+  Refused,
+  type Bag,
+  type Complaint,
+  type Source,
+} from '../element/given';
+
 export const PROTOCOL = 1;
 export const EVENTS = ['ready', 'metrics', 'statechange', 'diverged'] as const;
 export type EventName = (typeof EVENTS)[number];
 
-/** Steps of one command. */
-export const MOST_STEPS = 10_000;
-/** Characters of a link, and of an experiment as JSON. */
-export const LONGEST_STATE = 1_000_000;
-const MOST_LANES = 4;
 const LONGEST_ID = 100;
-const LONGEST_PREVIEW = 80;
 
 export type Id = string | number;
-
-/** What `setState` of the element takes. */
-export type Source = { readonly link: string } | { readonly experiment: Bag | readonly Bag[] };
 
 export type Command =
   | { readonly command: 'play' | 'pause' | 'reset' | 'getState' }
@@ -28,18 +32,9 @@ export type Command =
   | { readonly command: 'setState'; readonly state: Source }
   | { readonly command: 'subscribe'; readonly events: readonly EventName[] };
 
-/** Which field was wrong, what stood there, and what may. */
-export interface Complaint {
-  readonly field: string;
-  readonly value: string;
-  readonly allowed: string;
-}
-
 export type Incoming =
   | { readonly ok: true; readonly id: Id; readonly command: Command }
   | { readonly ok: false; readonly id: Id | null; readonly complaint: Complaint };
-
-type Bag = Readonly<Record<string, unknown>>;
 
 /** The fields that a command has beside `trainscope`, `id` and `command`. */
 const FIELDS: Readonly<Record<Command['command'], readonly string[]>> = {
@@ -51,77 +46,6 @@ const FIELDS: Readonly<Record<Command['command'], readonly string[]>> = {
   setState: ['state'],
   subscribe: ['events'],
 };
-
-function isBag(value: unknown): value is Bag {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
-
-/** A field of a message; what it inherits is none of its fields. */
-function at(from: Bag, key: string): unknown {
-  return Object.hasOwn(from, key) ? from[key] : undefined;
-}
-
-/** A value in a few characters, however large it is. */
-export function preview(value: unknown): string {
-  if (typeof value === 'string')
-    return value.length > LONGEST_PREVIEW ? `"${value.slice(0, LONGEST_PREVIEW)}…"` : `"${value}"`;
-  if (isList(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-  return String(value);
-}
-
-class Refused extends Error {
-  readonly complaint: Complaint;
-
-  constructor(field: string, value: unknown, allowed: string) {
-    super(field);
-    this.complaint = { field, value: preview(value), allowed };
-  }
-}
-
-function jsonLength(value: unknown): number {
-  try {
-    return JSON.stringify(value).length;
-  } catch {
-    // It holds itself, is nested without end, or holds what JSON has no form for.
-    return Number.POSITIVE_INFINITY;
-  }
-}
-
-function readSource(value: unknown): Source {
-  if (!isBag(value)) throw new Refused('state', value, 'an object with link or experiment');
-  const keys = Object.keys(value);
-  const unknown = keys.find((key) => key !== 'link' && key !== 'experiment');
-  if (unknown !== undefined)
-    throw new Refused(`state.${preview(unknown)}`, value[unknown], 'link or experiment');
-  if (keys.length !== 1) throw new Refused('state', value, 'exactly one of link and experiment');
-  const link = at(value, 'link');
-  if (link !== undefined || keys[0] === 'link') {
-    if (typeof link !== 'string' || link.length > LONGEST_STATE)
-      throw new Refused('state.link', link, `a string of at most ${LONGEST_STATE} characters`);
-    return { link };
-  }
-  const experiment = at(value, 'experiment');
-  const lanes = isList(experiment) ? experiment : [experiment];
-  if (
-    lanes.length < 1 ||
-    lanes.length > MOST_LANES ||
-    !lanes.every(isBag) ||
-    jsonLength(experiment) > LONGEST_STATE
-  )
-    throw new Refused(
-      'state.experiment',
-      experiment,
-      `an experiment as an object, or a list of 1 to ${MOST_LANES}, of at most ${LONGEST_STATE} characters as JSON`,
-    );
-  const [first] = lanes;
-  return { experiment: isList(experiment) || first === undefined ? lanes : first };
-}
 
 function readEvents(value: unknown): readonly EventName[] {
   const allowed = `a list of ${EVENTS.join(', ')}`;
@@ -143,12 +67,8 @@ function readCommand(message: Bag): Command {
   if (unknown !== undefined)
     throw new Refused(preview(unknown), message[unknown], `the fields ${known.join(', ')}`);
   switch (command) {
-    case 'step': {
-      const n = at(message, 'n') ?? 1;
-      if (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > MOST_STEPS)
-        throw new Refused('n', n, `a whole number from 1 to ${MOST_STEPS}`);
-      return { command, n };
-    }
+    case 'step':
+      return { command, n: readSteps('n', at(message, 'n') ?? 1) };
     case 'setState':
       return { command, state: readSource(at(message, 'state')) };
     case 'subscribe':

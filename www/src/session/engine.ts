@@ -59,9 +59,12 @@ class Engine {
   /** Whether each lane's augmentation keeps labels, as far as it was asked for since the experiment changed. */
   readonly #kept = new Map<number, LabelKept | undefined>();
 
-  /** Loads the core, once; nothing else may be asked for before. */
+  /** Loads the core, once; again, if it failed. Nothing else may be asked for before. */
   async start(): Promise<void> {
-    await (started ??= init({ module_or_path: first() }));
+    await (started ??= init({ module_or_path: first() }).catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    }));
   }
 
   /** Loads what of the core lenses and dialogs need and the first load does not bring; again, if it failed. */

@@ -8,7 +8,7 @@ import { icons } from '../controls/icons';
 import { GROUPS } from '../controls/layout';
 import type { Desk } from '../desk';
 import { Dialog } from '../dialog';
-import { FURTHEST } from '../embed/parameters';
+import { FURTHEST } from '../element/attributes';
 import { LANGUAGES, type Language } from '../messages';
 import { TABS, THEMES, valuesOf } from '../state';
 import { narrow, numeral } from '../value';

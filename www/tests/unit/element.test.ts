@@ -7,7 +7,14 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { bare, isLinkKey, untilOf, withKeys } from '../../src/element/attributes';
 import { divergedIn, metricsOf } from '../../src/element/reports';
-import { linkOfExperiment, readControls, readViews, stateOf } from '../../src/element/settings';
+import {
+  linkOfExperiment,
+  readControls,
+  readTheme,
+  readUntil,
+  readViews,
+  stateOf,
+} from '../../src/element/settings';
 import { experimentText } from '../../src/export/experiment';
 import { encode } from '../../src/link';
 import type { Frame } from '../../src/session/types';
@@ -111,13 +118,23 @@ describe('views and controls', () => {
   it('tell of what they do not know', () => {
     expect(readViews('fields').notices.length).toBe(1);
     expect(readControls('paly dropout.q data.custom').notices.length).toBe(3);
+    expect(readTheme('pink')).toMatchObject({ what: 'auto', notices: [{ path: 'theme', got: 'pink' }] });
+    expect(readTheme('dark')).toEqual({ what: 'dark', notices: [] });
+  });
+
+  it('are what they are by themselves where nothing of it is known', () => {
+    expect(readViews('foo bar').what).toEqual(readViews(null).what);
+    expect(readViews('foo bar').notices.length).toBe(2);
   });
 });
 
 describe('until', () => {
   it('is a step', () => {
-    expect(['2000', '1', '7.9'].map(untilOf)).toEqual([2000, 1, 7]);
-    expect([null, '', '0', '-4', 'x', 'Infinity'].map(untilOf)).toEqual(Array(6).fill(undefined));
+    expect(['2000', '1', '10000000'].map(untilOf)).toEqual([2000, 1, 10_000_000]);
+    const wrong = ['0', '-4', '7.9', 'x', 'Infinity', '10000001'];
+    expect([null, '', ...wrong].map(untilOf)).toEqual(Array(8).fill(undefined));
+    expect(wrong.flatMap((text) => readUntil(text).notices.length)).toEqual(Array(6).fill(1));
+    expect([null, '', '5'].flatMap((text) => readUntil(text).notices)).toEqual([]);
   });
 });
 

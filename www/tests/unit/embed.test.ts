@@ -5,14 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Conversation, MOST_PENDING, type Scope } from '../../src/embed/conversation';
 import { heights } from '../../src/embed/heights';
 import { readParameters } from '../../src/embed/parameters';
-import {
-  EVENTS,
-  LONGEST_STATE,
-  MOST_STEPS,
-  preview,
-  readMessage,
-  type Source,
-} from '../../src/embed/protocol';
+import { EVENTS, readMessage } from '../../src/embed/protocol';
+import { LONGEST_STATE, MOST_STEPS, preview, type Source } from '../../src/element/given';
 
 interface Posted {
   readonly message: unknown;
