@@ -74,5 +74,6 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  test: { include: ['tests/unit/**/*.test.ts'] },
+  // Some run the core for seconds, on machines that do other things besides.
+  test: { include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
 });

@@ -30,7 +30,7 @@ export const words = {
   attributeRows: [
     [
       'link',
-      'A link of the playground, whole or from its `#` on. What cannot be read is said above the experiment, never an error.',
+      'A link of the playground, whole or from its `#` on. What cannot be read is said above the experiment, never an error. With no key at all the experiment is the one that the playground opens with.',
     ],
     [
       'data.dataset, lane2.dropout.p, lanes, runs, …',
@@ -59,7 +59,7 @@ export const words = {
     ['link, views, controls, until, autoplay, theme, home', 'As the attributes.'],
     [
       'experiment',
-      'An experiment as an object, or one for each lane, as “Export” writes them in JSON: `{ data: { dataset: "moons" } }`. In the place of `link`; what it leaves out is at its default.',
+      'An experiment as an object, or one for each lane, as “Export” writes them in JSON: `{ data: { dataset: "moons" } }`. In the place of `link`, until that is set again; what it leaves out is at its default.',
     ],
   ] as readonly Row[],
   methods: 'Methods',
@@ -69,18 +69,20 @@ export const words = {
     ['pause()', 'Pauses.'],
     [
       'step(n = 1)',
-      'Makes exactly n steps and pauses. A promise that is kept when the last of them is drawn.',
+      'Makes exactly n steps, up to 10,000, after those that were asked for before, and pauses. A promise that is kept when the last of them is drawn; earlier where it is paused, played or reset meanwhile, another experiment comes, or every run has diverged.',
     ],
-    ['reset()', 'Back to step 0, with the same initial weights. A promise.'],
+    ['reset()', 'Back to step 0, with the same initial weights. A promise that is kept when that is drawn.'],
     [
       'getState()',
       '`{ link, step, playing, experiment }`, the last of them a list with one object for each lane.',
     ],
     [
       'setState(state)',
-      'Takes `{ link }` or `{ experiment }` in the place of what the attributes say. A promise.',
+      'Takes `{ link }` or `{ experiment }` in the place of what the attributes say. A promise that is kept when the first frame of it is drawn.',
     ],
   ] as readonly Row[],
+  methodNote:
+    'A promise is broken where an argument is not allowed (the message names it, and what is), where the element is in no page, and where its files cannot be loaded; the next call asks for them again.',
   events: 'Events',
   event: 'Event',
   detail: 'Detail, and when',
@@ -116,7 +118,7 @@ export const words = {
     ['train-scope.d.ts', 'Types for both.'],
     [
       'Content-Security-Policy',
-      "`script-src` needs `'wasm-unsafe-eval'` besides the script’s own source, and `connect-src` the host of the files. Workers are used where `worker-src` allows them; else the page’s own thread does the work.",
+      "`script-src` needs `'wasm-unsafe-eval'` besides the script’s own source, and `connect-src` the host of the files. A worker is used where `worker-src` allows one: the host of the files, or `blob:` where that is another host than the page’s, and for the single file; else the page’s own thread does the work.",
     ],
   ] as readonly Row[],
   file: 'What',

@@ -158,7 +158,7 @@ ${block(snippet)}
 ${section(words.examples, examples(words))}
 ${section(words.attributes, list([words.attribute, words.meaning], words.attributeRows))}
 ${section(words.properties, list([words.property, words.meaning], words.propertyRows))}
-${section(words.methods, list([words.method, words.meaning], words.methodRows))}
+${section(words.methods, list([words.method, words.meaning], words.methodRows), `<p>${prose(words.methodNote)}</p>`)}
 ${section(words.events, list([words.event, words.detail], words.eventRows), `<p>${prose(words.eventNote)}</p>`)}
 ${section(words.hosting, list([words.file, words.meaning], words.hostingRows))}
 ${section(

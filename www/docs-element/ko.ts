@@ -28,7 +28,7 @@ export const words: Words = {
   attributeRows: [
     [
       'link',
-      '플레이그라운드의 링크입니다. 전체 주소도, `#` 뒤만도 됩니다. 읽을 수 없는 부분은 오류를 내지 않고 실험 위에 알려 줍니다.',
+      '플레이그라운드의 링크입니다. 전체 주소도, `#` 뒤만도 됩니다. 읽을 수 없는 부분은 오류를 내지 않고 실험 위에 알려 줍니다. 키가 하나도 없으면 플레이그라운드를 처음 열 때의 실험입니다.',
     ],
     [
       'data.dataset, lane2.dropout.p, lanes, runs, …',
@@ -63,7 +63,7 @@ export const words: Words = {
     ['link, views, controls, until, autoplay, theme, home', '같은 이름의 속성과 같습니다.'],
     [
       'experiment',
-      '‘내보내기’의 JSON과 같은 실험 객체, 또는 신경망마다 하나씩인 배열입니다: `{ data: { dataset: "moons" } }`. `link`를 대신하며, 적지 않은 것은 기본값입니다.',
+      '‘내보내기’의 JSON과 같은 실험 객체, 또는 신경망마다 하나씩인 배열입니다: `{ data: { dataset: "moons" } }`. `link`를 다시 지정할 때까지 `link`를 대신하며, 적지 않은 것은 기본값입니다.',
     ],
   ],
   methods: '메서드',
@@ -71,11 +71,22 @@ export const words: Words = {
   methodRows: [
     ['play()', '화면에 보이는 동안 재생합니다.'],
     ['pause()', '멈춥니다.'],
-    ['step(n = 1)', '정확히 n스텝을 진행하고 멈춥니다. 마지막 스텝을 그리면 이행되는 프로미스를 돌려줍니다.'],
-    ['reset()', '초기 가중치는 그대로 두고 스텝 0으로 돌아갑니다. 프로미스를 돌려줍니다.'],
+    [
+      'step(n = 1)',
+      '앞서 요청한 스텝에 이어 정확히 n스텝(10,000까지)을 진행하고 멈춥니다. 마지막 스텝을 그리면 이행되는 프로미스를 돌려줍니다. 그사이 멈추거나 재생하거나 초기화할 때, 실험이 바뀔 때, 모든 실행이 발산할 때는 더 일찍 이행됩니다.',
+    ],
+    [
+      'reset()',
+      '초기 가중치는 그대로 두고 스텝 0으로 돌아갑니다. 그리고 나면 이행되는 프로미스를 돌려줍니다.',
+    ],
     ['getState()', '`{ link, step, playing, experiment }`. 마지막은 신경망마다 객체 하나씩인 배열입니다.'],
-    ['setState(state)', '`{ link }` 또는 `{ experiment }`를 속성 대신 씁니다. 프로미스를 돌려줍니다.'],
+    [
+      'setState(state)',
+      '`{ link }` 또는 `{ experiment }`를 속성 대신 씁니다. 첫 화면을 그리면 이행되는 프로미스를 돌려줍니다.',
+    ],
   ],
+  methodNote:
+    '인수가 허용되지 않거나(메시지에 이름과 허용되는 값이 있습니다), 엘리먼트가 문서에 없거나, 파일을 불러오지 못하면 프로미스가 거부됩니다. 다시 호출하면 파일을 다시 요청합니다.',
   events: '이벤트',
   event: '이벤트',
   detail: 'detail의 내용과 시점',
@@ -111,7 +122,7 @@ export const words: Words = {
     ['train-scope.d.ts', '두 파일의 타입입니다.'],
     [
       'Content-Security-Policy',
-      "`script-src`에 스크립트의 출처와 `'wasm-unsafe-eval'`이, `connect-src`에 파일을 둔 서버가 필요합니다. 워커는 `worker-src`가 허용하면 쓰고, 아니면 페이지의 스레드에서 계산합니다.",
+      "`script-src`에 스크립트의 출처와 `'wasm-unsafe-eval'`이, `connect-src`에 파일을 둔 서버가 필요합니다. 워커는 `worker-src`가 허용하면 쓰고(파일을 둔 서버, 페이지와 다른 서버이거나 단일 파일이면 `blob:`), 아니면 페이지의 스레드에서 계산합니다.",
     ],
   ],
   file: '항목',

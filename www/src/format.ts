@@ -52,6 +52,7 @@ export const formats: Formats = {
       : String(Number(value.toPrecision(3))),
   exact: (value) => {
     const size = Math.abs(value);
-    return size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential() : String(value);
+    const isLong = !Number.isSafeInteger(value) && (size >= 1e7 || size < 1e-4);
+    return isLong ? value.toExponential() : String(value);
   },
 };

@@ -97,7 +97,7 @@ export const later = {
   },
 
   problem: {
-    title: 'Part of the link was not used',
+    title: 'Not everything could be used',
     showAll: (n: string) => `Show all (${n})`,
     still: (value: string) => `Still using ${value}.`,
     field: (label: string, got: string, allowed: string) => `${label}: “${got}” is not allowed. ${allowed}`,

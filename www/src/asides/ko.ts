@@ -94,7 +94,7 @@ export const later: Later = {
   },
 
   problem: {
-    title: '링크의 일부를 적용하지 못했습니다',
+    title: '적용하지 못한 것이 있습니다',
     showAll: (n) => `모두 보기 (${n})`,
     still: (value) => `현재 적용된 값: ${value}.`,
     field: (label, got, allowed) => `${label}: “${got}” 값은 쓸 수 없습니다. ${allowed}`,

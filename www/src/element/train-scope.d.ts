@@ -75,7 +75,7 @@ export declare class TrainScope extends HTMLElement {
   views: string;
   /** Paths of fields that the reader may change, and of `play`, `step`, `reset`, `seeds`; or `none`. */
   controls: string;
-  /** The step at which it pauses, 1 or more. */
+  /** The step at which it pauses, from 1 to 10,000,000. */
   until: number | undefined;
   autoplay: boolean;
   /** `light`, `dark`, or `auto` for the reader's own. */
@@ -86,12 +86,16 @@ export declare class TrainScope extends HTMLElement {
   /** Plays while it is in sight. */
   play(): void;
   pause(): void;
-  /** Makes exactly so many steps, and pauses; resolves when the last is drawn. */
+  /**
+   * Makes exactly so many steps, up to 10,000, after those that were asked for before, and pauses. Resolves when the last is
+   * drawn; earlier where it is paused, played or reset meanwhile, another experiment comes, or every run has diverged. Like the
+   * others it rejects where the element is in no page, its files cannot be loaded, or an argument is not allowed.
+   */
   step(steps?: number): Promise<void>;
-  /** Back to step 0 with the same initial weights. */
+  /** Back to step 0 with the same initial weights; resolves when that is drawn. */
   reset(): Promise<void>;
   getState(): TrainScopeState;
-  /** Another experiment in the place of what the attributes say; resolves when it is set up. */
+  /** Another experiment in the place of what the attributes say; resolves when the first frame of it is drawn. */
   setState(state: TrainScopeSource): Promise<void>;
 
   addEventListener<Name extends keyof TrainScopeEventMap>(

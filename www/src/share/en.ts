@@ -31,6 +31,7 @@ export const words = {
   pixels: 'pixels',
   language: 'Language',
   languages: { auto: 'The reader’s', en: 'English', ko: '한국어' },
+  pageLanguage: 'The page’s',
   theme: 'Colours',
   themes: { auto: 'The reader’s', light: 'Light', dark: 'Dark' },
   autoplay: 'Plays by itself when it is seen',

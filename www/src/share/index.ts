@@ -320,7 +320,8 @@ class ShareDialog {
             words.language,
             ['auto', ...LANGUAGES] as const,
             language,
-            (name) => words.languages[name],
+            (name) =>
+              name === 'auto' && this.#form === 'element' ? words.pageLanguage : words.languages[name],
             (chosen) => {
               this.#put({ language: chosen });
             },

@@ -31,6 +31,7 @@ export const words: Words = {
   fitting: '내용에 맞춤',
   pixels: '픽셀',
   language: '언어',
+  pageLanguage: '페이지의 언어',
   languages: { auto: '독자의 언어', en: 'English', ko: '한국어' },
   theme: '색',
   themes: { auto: '독자의 설정', light: '밝게', dark: '어둡게' },

@@ -1,5 +1,7 @@
 /** The frame as it will stand in another page, made smaller where there is not as much room. */
 
+import { PROTOCOL } from '../embed/protocol';
+
 /** Milliseconds that a choice rests before the frame is made anew. */
 const REST = 350;
 /** Before the frame has said how high it is. */
@@ -71,6 +73,10 @@ export class Preview {
     const frame = document.createElement('iframe');
     frame.title = this.#wanted.title;
     frame.src = this.#wanted.address;
+    // It begins when it is asked for something, not only when it comes into sight: its height is copied before that.
+    frame.addEventListener('load', () => {
+      frame.contentWindow?.postMessage({ trainscope: PROTOCOL, id: 0, command: 'reset' }, '*');
+    });
     this.#host.replaceChildren(frame);
     this.#frame = frame;
     this.#fit();

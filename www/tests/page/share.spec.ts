@@ -91,6 +91,8 @@ test('a number that is not allowed is complained of, and left out', async ({ pag
     dialog.getByText('Width: a whole number from 300 to 2000 is allowed, or nothing.'),
   ).toBeVisible();
   expect(await code(dialog)).toContain('width="100%"');
+  await dialog.getByLabel('Pauses at step').fill('abc');
+  await expect(dialog.getByText('a whole number from 1 to 10000000 is allowed')).toBeVisible();
   await width.fill('700');
   await expect(width).toHaveAttribute('aria-invalid', 'false');
   expect(await code(dialog)).toContain('width="700"');
@@ -133,6 +135,9 @@ test('nothing is wrong with it, in light and dark, and it is left by keyboard', 
 test('it fits a phone, also with a frame that is wider', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   const dialog = await opened(page);
+  // The preview is further down, and its height is known all the same.
+  await expect(page.locator('.share-preview')).not.toBeInViewport();
+  await expect.poll(() => code(dialog)).not.toContain('height="480"');
   await dialog.getByLabel('Width').fill('900');
   await expect(dialog.getByRole('heading', { name: /Preview at \d+(\.\d)? ?%/ })).toBeVisible();
   const sides = await dialog.evaluate((element) => [element.scrollWidth, element.clientWidth]);
