@@ -27,8 +27,8 @@ const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/
 /** With a minus sign in place of a hyphen; what is rounded to nothing has no sign. */
 export const minus = (text: string): string => text.replace(/^-(?=[0.]+%?$)/, '').replace('-', '−');
 
-/** Two digits of what is below a hundred. */
-const brief = (value: number): number => Number(value < 100 ? value.toPrecision(2) : value.toFixed(0));
+/** Three digits, which the labels of an axis need: 1.25K stands between 1K and 1.5K. */
+const brief = (value: number): number => Number(value.toPrecision(3));
 
 /**
  * English and Korean write numbers alike, so that no formatter of the browser's is needed: each takes

@@ -100,9 +100,12 @@ export const later = {
     title: 'Not everything could be used',
     showAll: (n: string) => `Show all (${n})`,
     still: (value: string) => `Still using ${value}.`,
-    field: (label: string, got: string, allowed: string) => `${label}: “${got}” is not allowed. ${allowed}`,
+    field: (label: string, got: string, allowed: string) =>
+      got === '' ? `${label}: nothing is given. ${allowed}` : `${label}: “${got}” is not allowed. ${allowed}`,
     clamped: (label: string, got: string, allowed: string, used: string) =>
-      `${label}: “${got}” is not allowed; using ${used}. ${allowed}`,
+      got === ''
+        ? `${label}: nothing is given; using ${used}. ${allowed}`
+        : `${label}: “${got}” is not allowed; using ${used}. ${allowed}`,
     unknown: (key: string) => `“${key}” is not a setting of this page. Ignored.`,
     repeated: (key: string) => `“${key}” stands in the link more than once. The last one is used.`,
     more: (n: string) => `And ${n} more.`,

@@ -6,12 +6,12 @@ export const later: Later = {
   help: {
     'data.dataset': '점들이 어떤 모양으로 분포할지 정합니다.',
     'data.points': '학습·검증·테스트를 모두 합한 점의 수입니다.',
-    'data.noise': '두 좌표에 더하는 노이즈의 표준편차입니다. 회귀 문제에서는 타깃에 더합니다.',
+    'data.noise': '두 좌표에 더하는 노이즈의 표준편차입니다. 회귀 문제에서는 목푯값에 더합니다.',
     'data.label_noise': '라벨을 다른 클래스로 바꾼 점의 비율입니다.',
     'data.classes': '구분해야 할 클래스의 수입니다.',
     'data.balance':
       '다른 각 클래스에 대한 클래스 0의 가중치 b입니다. 클래스가 k개이면 클래스 0의 비율은 b ÷ (b + (k−1)(1−b))이고, 0.5이면 모두 같습니다.',
-    'data.custom': '한 줄에 점 하나: x1, x2, 클래스 (회귀 문제에서는 타깃 값).',
+    'data.custom': '한 줄에 점 하나: x1, x2, 클래스 (회귀 문제에서는 목푯값).',
     'split.train': '학습에 쓰는 비율입니다.',
     'split.dev': '설정을 비교할 때 쓰는 비율입니다. 학습에는 쓰지 않습니다.',
     'split.test': '최종 평가용으로 떼어 두는 비율입니다.',
@@ -34,9 +34,9 @@ export const later: Later = {
     'augmentation.scale':
       '두 좌표에 곱하는 배율의 최댓값 s입니다. 스텝마다 1/s과 s 사이에서 뽑으며, 1이면 쓰지 않습니다.',
     'augmentation.mixup':
-      '학습 데이터의 점과 타깃을 다른 점의 것과 섞습니다. 섞는 비율은 Beta(α, α)에서 뽑으며, 0이면 섞지 않습니다.',
+      '학습 데이터의 점과 목푯값을 다른 점의 것과 섞습니다. 섞는 비율은 Beta(α, α)에서 뽑으며, 0이면 섞지 않습니다.',
     'inputs.features': '각 점에서 만들어 신경망에 입력하는 특성입니다.',
-    'inputs.noise_inputs': '타깃과 무관한 노이즈 입력 ε₁, ε₂, …의 수입니다.',
+    'inputs.noise_inputs': '목푯값과 무관한 노이즈 입력 ε₁, ε₂, …의 수입니다.',
     'inputs.scale':
       '모든 특성에 곱하는 수, 또는 특성마다 곱할 수의 목록입니다. 나이와 소득처럼 단위가 다른 특성을 재현합니다.',
     'inputs.normalization': '입력의 스케일을 맞춥니다.',
@@ -97,9 +97,10 @@ export const later: Later = {
     title: '적용하지 못한 것이 있습니다',
     showAll: (n) => `모두 보기 (${n})`,
     still: (value) => `현재 적용된 값: ${value}.`,
-    field: (label, got, allowed) => `${label}: “${got}” 값은 쓸 수 없습니다. ${allowed}`,
+    field: (label, got, allowed) =>
+      `${label}: ${got === '' ? '값이 비어 있습니다' : `“${got}” 값은 쓸 수 없습니다`}. ${allowed}`,
     clamped: (label, got, allowed, used) =>
-      `${label}: “${got}” 값은 쓸 수 없습니다. 적용된 값: ${used}. ${allowed}`,
+      `${label}: ${got === '' ? '값이 비어 있습니다' : `“${got}” 값은 쓸 수 없습니다`}. 적용된 값: ${used}. ${allowed}`,
     unknown: (key) => `“${key}” 항목은 알 수 없는 설정이라 무시했습니다.`,
     repeated: (key) => `“${key}” 항목이 링크에 여러 번 있어 마지막 값을 적용했습니다.`,
     more: (n) => `그 밖에 ${n}건이 더 있습니다.`,

@@ -245,6 +245,6 @@ export function divergence(
   const where = layer === setup.layers.length ? lane.outputLayer : lane.hiddenLayer(layer);
   return html`<p>
     <b>${lane.diverged(formats.count(step), where, lane.cause[cause])}</b>
-    ${lane.remedy[cause]}
+    ${lane.remedy[cause === 'activation' && step > 1 ? 'grown' : cause]}
   </p>`;
 }

@@ -50,15 +50,19 @@ export function solvedText(
         ? words.markNoisyR2(HERE, least)
         : words.markR2(HERE, least);
   const [before = '', after = ''] = sentence.split(HERE);
-  // What closes the sentence does not stand alone in the next line.
+  // What closes the sentence, or stands before the box, does not stand alone in another line.
   const [, close = '', rest = ''] = /^(\S*)(.*)$/s.exec(after) ?? [];
+  const [, start = '', joined = ''] = /^(.*?)(\S*\s*)$/s.exec(before) ?? [];
+  const help = html` <details class="explained">
+    <summary aria-label=${words.solvedHelp} title=${words.solvedHelp}>?</summary>
+    <span>${words.intervalHint} ${words.markHint}</span>
+  </details>`;
   return html`<div class="solved">
     <b>${words.solved(count, runs)}</b>
     <span>${words.interval(formats.share(low), formats.share(high))}</span>
-    <span class="mark-rule">${before}<span class="nowrap">${markPick(context)}${close}</span>${rest}</span>
-    <details class="explained">
-      <summary aria-label=${words.solvedHelp} title=${words.solvedHelp}>?</summary>
-      <span>${words.intervalHint} ${words.markHint}</span>
-    </details>
+    <span class="mark-rule"
+      >${start}<span class="nowrap">${joined}${markPick(context)}${close}${rest === '' ? help : nothing}</span
+      >${rest}</span
+    >${rest === '' ? nothing : help}
   </div>`;
 }

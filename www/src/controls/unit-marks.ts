@@ -145,5 +145,7 @@ export function deadWarning(
   const [layer] = counts === undefined ? [] : deadLayers(counts);
   if (layer === undefined) return nothing;
   const { lane } = messages;
-  return html`<b>${lane.layerDead(lane.hiddenLayer(layer))}</b> ${lane.layerDeadRemedy} `;
+  return html`<p class="warning">
+    <b>${lane.layerDead(lane.hiddenLayer(layer))}</b> ${lane.layerDeadRemedy}
+  </p>`;
 }

@@ -16,7 +16,7 @@ export interface ReportHooks {
 export function metricsOf({ step, lanes }: Frame): MetricsDetail {
   return {
     step,
-    epoch: lanes[0]?.summary.epoch ?? 0,
+    epoch: Math.max(0, ...lanes.map(({ summary }) => summary.epoch)),
     lanes: lanes.map(({ summary }) => {
       const figures = figuresOf(summary);
       // `CURVES` names every figure there is.

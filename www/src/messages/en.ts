@@ -313,6 +313,8 @@ export const en = {
     cause: { activation: 'activations', gradient: 'gradients', weight: 'weights' },
     remedy: {
       activation: 'Try a smaller initialization, or one made for this activation.',
+      /** Finite at first, and trained to overflow. */
+      grown: 'Try a smaller learning rate, or a smaller initialization.',
       gradient: 'Try a smaller learning rate, or a clip norm.',
       weight: 'Try a smaller learning rate.',
     },

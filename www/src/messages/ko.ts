@@ -88,7 +88,7 @@ export const ko: Messages = {
     network: '신경망 구조',
     initialization: '가중치 초기화',
     dropout: '드롭아웃',
-    regularization: '규제 (정규화 항, L1·L2)',
+    regularization: '규제 (L1·L2)',
     training: '학습',
     earlyStopping: '조기 종료',
     seeds: '시드',
@@ -311,6 +311,7 @@ export const ko: Messages = {
     cause: { activation: '활성값이', gradient: '기울기가', weight: '가중치가' },
     remedy: {
       activation: '초기 가중치를 줄이거나 활성화 함수에 맞는 초기화를 써 보세요.',
+      grown: '학습률을 줄이거나 초기 가중치를 줄여 보세요.',
       gradient: '학습률을 줄이거나 기울기 클리핑을 써 보세요.',
       weight: '학습률을 줄여 보세요.',
     },

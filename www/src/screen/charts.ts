@@ -39,6 +39,8 @@ export class Charts {
   readonly #charts = new Map<string, Chart>();
   #chartOn: ((host: HTMLElement) => CurvesView) | undefined;
   #scene: Scene | undefined;
+  /** Whether what the charts were last said to show is nothing. */
+  #saidEmpty: boolean | undefined;
 
   constructor(stage: HTMLElement, slices: Slices) {
     this.#stage = stage;
@@ -103,8 +105,11 @@ export class Charts {
   });
 
   readonly #afterAll = (): void => {
-    if (this.#scene?.playing === true) this.#drawOpenTables();
+    const isEmpty = this.#scene?.history.steps.length === 0;
+    // What was said of an empty chart is untrue from the first step on.
+    if (this.#scene?.playing === true && isEmpty === this.#saidEmpty) this.#drawOpenTables();
     else this.#describe();
+    this.#saidEmpty = isEmpty;
   };
 
   #optionsOf(scene: Scene, chart: ChartText): CurvesOptions {

@@ -332,7 +332,9 @@ export class Screen {
   };
 
   #count({ step, lanes }: Frame, pace: Pace | undefined): void {
-    this.#bar.count({ step, epoch: lanes[0]?.summary.epoch ?? 0, pace });
+    // A lane that has diverged stays behind.
+    const epoch = Math.max(0, ...lanes.map(({ summary }) => summary.epoch));
+    this.#bar.count({ step, epoch, pace });
   }
 
   /** Adds what can wait until the lanes train: the controls and the charts. */

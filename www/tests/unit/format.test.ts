@@ -35,7 +35,8 @@ describe.each(['en', 'ko'])('numbers in %s', (language) => {
     same([0, 0.5, 0.9, 1], formats.share, { style: 'percent' });
     same(VALUES, formats.plain, { maximumSignificantDigits: 3, useGrouping: false });
     // Axes are short in English in either language.
-    same(AXIS, formats.compact, { notation: 'compact' }, 'en');
+    same(AXIS, formats.compact, { notation: 'compact', maximumSignificantDigits: 3 }, 'en');
+    expect(formats.compact(1250)).toBe('1.25K');
   });
 });
 

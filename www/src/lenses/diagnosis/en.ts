@@ -76,7 +76,7 @@ export const words = {
   byHeart:
     'Train is below the Bayes error: the network knows these very points by heart, their noise included.',
   bayesOfUse: (error: string) =>
-    `The distribution of dev and test has a Bayes error of its own, ${error}; what it is higher is part of the mismatch.`,
+    `The distribution of dev and test has a Bayes error of its own, ${error}; how far that is from the one above is part of the mismatch.`,
   remedies: 'What the recipe offers',
   pauseFor: 'Pause to see what can be done.',
   nothingLeft: 'There is nothing left in this experiment that the recipe would change.',

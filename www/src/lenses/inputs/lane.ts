@@ -162,7 +162,7 @@ function stretch(view: LaneView): TemplateResult {
     : words.stableOther;
   return html`${figure}
     <p>
-      ${words.stable(formats.exact(Number(most.toPrecision(2))))}${beside}
+      ${Number.isFinite(most) ? `${words.stable(formats.exact(Number(most.toPrecision(2))))}${beside}` : nothing}
       ${Number.isFinite(condition) ? words.slow(formats.count(Number(slowSteps(condition).toPrecision(2)))) : words.flat}
     </p>
     <p class="inputs-aside">

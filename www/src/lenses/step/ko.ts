@@ -33,8 +33,8 @@ export const words: Words = {
 
   batch: (size, train) => `학습 샘플 ${train}개 가운데 ${size}개가 이번 미니배치입니다.`,
   follow: (n, x1, x2, what) => `그중 ${n}번째 샘플 (${x1}, ${x2})를 따라갑니다. 정답: ${what}.`,
-  target: (value) => `타깃 ${value}`,
-  mixed: (values) => `섞인 타깃(출력별 목푯값 ${values})`,
+  target: (value) => `목푯값 ${value}`,
+  mixed: (values) => `섞인 목푯값(출력별 ${values})`,
   augmented: '데이터 증강이 먼저 적용되므로, 입력은 옮겨진 위치에서 계산한 값입니다.',
   noMask: '드롭아웃이 없어 모든 유닛이 참여합니다.',
   maskExample: (layers) => `이 샘플의 드롭아웃 마스크: ${layers}.`,
@@ -52,7 +52,7 @@ export const words: Words = {
     `출력은 ${outputs}, 정답은 ${target}이므로 이 샘플의 손실은 ${own}입니다. 미니배치 ${size}개의 평균 손실은 ${mean}입니다.`,
   backward: (penalty, norm, clipped) =>
     `오른쪽에서 왼쪽으로, 이 샘플에 대한 각 유닛의 δ = ∂(평균 손실)/∂z를 구합니다. 가중치의 기울기는 δ × a를 미니배치 전체에 걸쳐 더한 값입니다${penalty}. 전체 기울기의 크기는 ${norm}입니다${clipped}.`,
-  andPenalty: '(정규화 항의 기울기도 더함)',
+  andPenalty: '(규제 항의 기울기도 더함)',
   clipped: (length) => `(클리핑 후 ${length})`,
   update: (optimizer, rule, rate, decay) => `${optimizer}, 학습률 η = ${rate}: ${rule}${decay}.`,
   decay: (factor) => ` (먼저 w에 ×${factor})`,

@@ -17,7 +17,7 @@ export const words: Words = {
   colour: '색',
   log: '로그',
   linear: '선형',
-  penalty: '정규화 항 포함',
+  penalty: '규제 항 포함',
   recompute: '최신 경로로 다시 계산',
   stop: '중단',
   waiting: '먼저 몇 스텝 학습해 주세요. 경로가 있어야 평면을 정할 수 있습니다.',

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { fill } from '../../controls/fill';
 import { laneName } from '../../controls/lane-card';
+import { minus } from '../../format';
 import { schema } from '../../schema';
 import { same } from '../../value';
 import type { LensScene } from '../lens';
@@ -84,7 +85,8 @@ export function facts({ context, words, setups }: LensScene<Words>, told: Told):
 
 /** The range of each axis. */
 export function axes({ context, words }: LensScene<Words>, told: Told): TemplateResult {
-  const { coordinate } = context.formats;
+  const { coordinate: near, plain } = context.formats;
+  const coordinate = (value: number): string => (Math.abs(value) < 1e4 ? near(value) : minus(plain(value)));
   const [left = 0, bottom = 0, width = 0] = told.square;
   const [first, second] = axisNames(words, told);
   return html`<span>${words.horizontal(first, coordinate(left), coordinate(left + width))}</span

@@ -17,7 +17,7 @@ import type { Words } from './en';
 import { HistogramsView, ROW, type Row } from './histograms';
 import { MatrixView } from './matrix';
 import { cellAt } from './matrix-layout';
-import { share, shortText, summary, tables } from './texts';
+import { endText, share, shortText, summary, tables } from './texts';
 import './weights.css';
 
 type Look = Extract<LookAnswer, { readonly name: 'weights' }>;
@@ -38,6 +38,8 @@ class WeightsLens implements Lens<Words> {
   #look: Look | undefined;
   #layer = 0;
   #logarithmic = false;
+  /** What the scale of the colours says. */
+  #shownLimit = 0;
   /** What the pointer is on, lane by lane. */
   readonly #pointed: (string | undefined)[] = [];
 
@@ -67,8 +69,10 @@ class WeightsLens implements Lens<Words> {
     if (look?.name !== 'weights' || look.layer !== this.#layer) return;
     this.#throttle.flush(() => {
       this.#look = look;
-      // In words and tables what changes at every step cannot be read.
-      if (this.#scene?.playing !== true || this.#host.querySelector('details[open]') !== null) this.#render();
+      // In words and tables what changes at every step cannot be read; the colours' scale seldom changes, and must be true.
+      const isScaled = this.#shownLimit !== this.#limit();
+      if (isScaled || this.#scene?.playing !== true || this.#host.querySelector('details[open]') !== null)
+        this.#render();
       this.#tools.slices.add(this.#paint);
     });
   }
@@ -115,7 +119,7 @@ class WeightsLens implements Lens<Words> {
     }
     const { words, colors } = scene;
     const rows = weights.layers.map((layer, index): Row => {
-      const end = shortText(layer.limit, words).replace(/\.?0+$/, '');
+      const end = endText(layer.limit, words);
       return {
         name: layerName(words, setup, index),
         layer,
@@ -352,7 +356,8 @@ class WeightsLens implements Lens<Words> {
   }
 
   #limitText(words: Words): string {
-    return shortText(this.#limit(), words).replace(/\.?0+$/, '');
+    this.#shownLimit = this.#limit();
+    return endText(this.#limit(), words);
   }
 
   /** A closed table is not made: it may have hundreds of cells. */

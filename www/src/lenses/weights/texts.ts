@@ -21,6 +21,12 @@ export function shortText(value: number, words: Words): string {
   return text.replaceAll('-', '−');
 }
 
+/** The end of a scale, without zeros that say nothing. */
+export const endText = (value: number, words: Words): string =>
+  shortText(value, words)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+
 export function share(part: number, { count, lost }: LayerWeights): string {
   return count === lost ? '—' : `${Math.round((100 * part) / (count - lost))}%`;
 }
