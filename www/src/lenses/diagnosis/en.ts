@@ -5,6 +5,7 @@ export const words = {
     'The error, rung by rung: what no network can avoid, then on the training points, on new points, and on points as they come in use. Each gap between two rungs has a cause of its own, and remedies of its own.',
   region: (name: string) => `Error ladder of ${name}`,
   unitShare: 'Error: share of points in the wrong class. Gaps in percentage points.',
+  atStep: (step: string) => `At step ${step}.`,
   unitSquare: 'Error and gaps: mean squared error.',
   mean: 'Rungs are means over the runs; the cards show medians.',
   points: (value: string) => `${value} points`,

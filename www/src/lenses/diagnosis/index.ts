@@ -287,7 +287,10 @@ class DiagnosisLens implements Lens<Words> {
     return html`<section class="diagnosis-lane lane-${lane + 1}" aria-label=${words.region(name)}>
       <h3 id="diagnosis-${lane + 1}" tabindex="-1">
         <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i>${name}
-        <small>${setups[lane]?.classes === 0 ? words.unitSquare : words.unitShare}</small>
+        <small
+          >${setups[lane]?.classes === 0 ? words.unitSquare : words.unitShare}
+          ${this.#ladders.step === 0 ? nothing : words.atStep(context.formats.count(this.#ladders.step))}</small
+        >
       </h3>
       ${ladder}
     </section>`;
