@@ -103,12 +103,22 @@ test('two fields make a heat map, of which a cell is opened with as many runs', 
 test('what is wrong is named, and nothing typed is lost; a sweep can be stopped', async ({ page }) => {
   await open(page, SMALL);
   const values = page.locator('#sweep-first-values');
+  const wrong = page.locator('#sweep-first-values-error');
+  const allowed = 'Allowed: a number from 0 to 0.95, or a list of them.';
+  // Every one of them, when they are typed.
+  await values.fill('0; foo; 7');
+  await expect(wrong).toHaveText(`Not allowed: “foo”, “7”. ${allowed}`);
   await values.fill('0; 1.5');
+  await expect(wrong).toHaveText(`Not allowed: “1.5”. ${allowed}`);
   await page.locator('#sweep-seeds').fill('many');
-  await page.locator('#sweep-train').click();
-  await expect(page.locator('#sweep-first-values-error')).toContainText('“1.5” is no value here; allowed is');
   await expect(page.locator('#sweep-seeds-error')).toContainText('“many”');
+  await page.locator('#sweep-steps').fill('');
+  await expect(page.locator('#sweep-steps-error')).toHaveText('A whole number from 1 to 100,000 is needed.');
+  await page.locator('#sweep-train').click();
+  await expect(values).toBeFocused();
   await expect(values).toHaveValue('0; 1.5');
+  await values.fill('');
+  await expect(wrong).toHaveText(`At least two different values are needed. ${allowed}`);
   await values.fill('0; 0.5');
   await page.locator('#sweep-seeds').fill('32');
   await page.locator('#sweep-steps').fill('100000');

@@ -20,7 +20,11 @@ describe('the values of a sweep', () => {
       ok: true,
       values: ['relu', ['tanh', 'relu']],
     });
-    expect(readValues('0.1, 7', 'dropout.input')).toEqual({ ok: false, bad: '7' });
+  });
+
+  it('are told where they are none: each of them, once', () => {
+    expect(readValues('0; foo; 7, 7; 0.5', 'dropout.input')).toEqual({ ok: false, bad: ['foo', '7'] });
+    expect(readValues('', 'dropout.input')).toEqual({ ok: true, values: [] });
   });
 
   it('are offered for every field, and are allowed', () => {

@@ -37,7 +37,6 @@ class SweepLens implements Lens<Words> {
   #scene: LensScene<Words> | undefined;
   #plot: PlotView | undefined;
   #canvas: HTMLCanvasElement | undefined;
-  #tried = false;
   readonly #watch = new Watch();
 
   constructor(host: HTMLElement, tools: LensTools) {
@@ -89,11 +88,12 @@ class SweepLens implements Lens<Words> {
   }
 
   #start(scene: LensScene<Words>): void {
-    this.#tried = true;
     const made = this.#form(scene);
     const read = readForm(scene, made);
     if (!read.ok) {
-      this.#render();
+      // What is wrong stands there already; he is led to it.
+      const wrong = this.#host.querySelector('[aria-invalid="true"]');
+      if (wrong instanceof HTMLElement) wrong.focus();
       return;
     }
     if (scene.playing) this.#tools.toggle();
@@ -153,7 +153,7 @@ class SweepLens implements Lens<Words> {
             this.#start(scene);
           }}
         >
-          ${formControls(scene, made, this.#tried && !read.ok ? read.wrong : {}, (next) => {
+          ${formControls(scene, made, read.ok ? {} : read.wrong, (next) => {
             form = next;
             this.#render();
           })}
