@@ -39,8 +39,10 @@ export const words = {
   summary: (figure: string, field: string, parts: string) => `${figure} over ${field}: ${parts}`,
   part: (value: string, median: string) => `${value}: ${median}`,
   open: (values: string) => `Open ${values} in the playground`,
-  openHint: 'Press a value to open it above with as many runs, or a single run in the table below.',
-  openDot: 'Press a dot to open that run above, or a value to open all of its runs.',
+  openHint: (steps: string) =>
+    `Press a value to open it above with as many runs, or a single run in the table below. It is trained there to step ${steps}, as here, and pauses.`,
+  openDot: (steps: string) =>
+    `Press a dot to open that run above, or a value to open all of its runs. They are trained there to step ${steps}, as here, and pause.`,
   openRun: (values: string, run: number) => `Open run ${run} of ${values} in the playground`,
   diverged: (count: string) => `${count} diverged`,
   table: 'Show every run',

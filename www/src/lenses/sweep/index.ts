@@ -11,6 +11,7 @@ import type { Lens, LensModule, LensScene, LensTools } from '../lens';
 import type { Words } from './en';
 import { csvOf, METRICS, type Metric } from './figures';
 import { beginning, formControls, readForm, type Form } from './form';
+import { opened } from './opened';
 import { type Cell, MOST_SEEDS } from './plan';
 import { picking } from './picking-view';
 import { PlotView, type Dot } from './plot';
@@ -83,8 +84,8 @@ class SweepLens implements Lens<Words> {
 
   #form(scene: LensScene<Words>): Form {
     form ??= beginning(this.#settings(scene, 0), 0);
-    if (form.lane >= scene.context.state.lanes.length) form = { ...form, lane: 0 };
-    return form;
+    // A lane that is gone may come back.
+    return form.lane < scene.context.state.lanes.length ? form : { ...form, lane: 0 };
   }
 
   #start(scene: LensScene<Words>): void {
@@ -111,22 +112,34 @@ class SweepLens implements Lens<Words> {
     this.#render();
   }
 
-  /** Puts a cell's experiment above: one of its runs, or at least as many runs as were made of it. */
+  /**
+   * Puts a cell's experiment above: one of its runs, or at least as many runs as were made of it. At the sweep's last step it
+   * has the figures that it has here.
+   */
   #open({ context }: LensScene<Words>, cell: Cell, run: number | undefined): void {
     if (sweep === undefined) return;
-    const { seeds, axes, lane } = sweep.setting;
-    const own =
+    const { seeds, axes, steps } = sweep.setting;
+    const settings =
       run === undefined
         ? cell.settings
         : { ...cell.settings, [FIRST_RUN]: Number(valueIn(cell.settings, FIRST_RUN)) + run };
-    context.dispatch({
-      type: 'fan',
-      lane: Math.min(lane, context.state.lanes.length - 1),
-      path: axes[0]?.path ?? '',
-      own: [own],
-    });
     const runs = run === undefined ? seeds : 1;
-    context.dispatch({ type: 'replicas', replicas: REPLICAS.find((some) => some >= runs) ?? MOST_SEEDS });
+    context.dispatch({
+      type: 'open',
+      settings,
+      replicas: REPLICAS.find((some) => some >= runs) ?? MOST_SEEDS,
+      opened: { paths: axes.map(({ path }) => path), run: run === undefined ? undefined : run + 1 },
+      step: steps,
+    });
+  }
+
+  #answerOpened({ context }: LensScene<Words>, type: 'undo' | 'forgetUndo'): void {
+    context.dispatch({ type });
+    // The page leads to its own bar; who pressed it here goes on here.
+    queueMicrotask(() => {
+      const place = this.#host.querySelector('.sweep-opened');
+      if (place instanceof HTMLElement) place.focus();
+    });
   }
 
   readonly #openDot = ({ column, run }: Dot): void => {
@@ -249,6 +262,9 @@ class SweepLens implements Lens<Words> {
         <summary>${words.table}</summary>
         ${tabled ? table(shown) : nothing}
       </details>
+      ${opened(scene, (what) => {
+        this.#answerOpened(scene, what);
+      })}
     </section>`;
   }
 

@@ -41,8 +41,10 @@ export const words: Words = {
   summary: (figure, field, parts) => `${field}에 따른 ${figure}: ${parts}`,
   part: (value, median) => `${value}일 때 ${median}`,
   open: (values) => `${values}을(를) 위에서 열기`,
-  openHint: '값을 누르면 같은 실행 수로 위에서 열립니다. 실행 하나는 아래 표에서 열 수 있습니다.',
-  openDot: '점을 누르면 그 실행 하나가, 값을 누르면 그 값의 실행이 모두 위에서 열립니다.',
+  openHint: (steps) =>
+    `값을 누르면 같은 실행 수로 위에서 열립니다. 실행 하나는 아래 표에서 열 수 있습니다. 열린 실행은 스윕과 똑같이 스텝 ${steps}까지 학습하고 멈춥니다.`,
+  openDot: (steps) =>
+    `점을 누르면 그 실행 하나가, 값을 누르면 그 값의 실행이 모두 위에서 열립니다. 열린 실행은 스윕과 똑같이 스텝 ${steps}까지 학습하고 멈춥니다.`,
   openRun: (values, run) => `${values}의 ${run}번째 실행을 위에서 열기`,
   diverged: (count) => `발산 ${count}회`,
   table: '모든 실행 보기',

@@ -67,7 +67,7 @@ export function dots(shown: Shown): TemplateResult {
         </button>`;
       })}
     </div>
-    <figcaption>${words.key} ${words.openDot}</figcaption>
+    <figcaption>${words.key} ${words.openDot(context.formats.count(made.setting.steps))}</figcaption>
   </figure>`;
 }
 
@@ -114,7 +114,7 @@ export function heat(shown: Shown): TemplateResult {
         )}
       </tbody>
     </table>
-    <p>${words.heat} ${words.openHint}</p>
+    <p>${words.heat} ${words.openHint(context.formats.count(made.setting.steps))}</p>
   </div>`;
 }
 
