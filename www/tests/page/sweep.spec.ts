@@ -25,6 +25,7 @@ async function sweep(
 test('a run of a sweep has the figures that the page’s own run has', async ({ page, browserName }) => {
   await sweep(page, SMALL, '0; 0.5', { seeds: '1', steps: '12' });
   await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
+  await page.locator('#sweep-metric').selectOption('devLoss');
   await page.locator('.sweep-table summary').click();
   const loss = await page.locator('.sweep-table tbody tr').nth(1).locator('td').innerText();
   await expect(page.locator('.sweep-dots canvas')).toHaveAttribute('aria-label', new RegExp(`0.5: ${loss}`));
@@ -44,6 +45,7 @@ test('a run of a sweep has the figures that the page’s own run has', async ({ 
 
 test('a single run is opened from its dot and from the table, and is that run', async ({ page }) => {
   await sweep(page, SMALL, '0; 0.5', { seeds: '3', steps: '12' });
+  await page.locator('#sweep-metric').selectOption('devLoss');
   await page.locator('.sweep-table summary').click();
   const row = page.locator('.sweep-table tbody tr').nth(1);
   const losses = await row.locator('td').allInnerTexts();
@@ -211,7 +213,12 @@ test('the best run on dev is looked at on the test set when that is asked for', 
   await sweep(page, SMALL, '0; 0.5', { seeds: '4', steps: '40' });
   const picking = page.locator('.sweep-picking');
   await expect(picking).toContainText(
-    /Of 8 runs the best on dev is Dropout p = 0(\.5)?, run \d: accuracy \d+\.\d%/,
+    /By accuracy on dev, .* the best of 8 runs is Dropout p = 0(\.5)?, run \d: accuracy \d+\.\d%/,
+  );
+  // The chart shows what it goes by, and which dot it is.
+  await expect(page.locator('#sweep-metric')).toHaveValue('devAccuracy');
+  await expect(page.locator('.sweep-dots figcaption')).toContainText(
+    'Ring: the run that is best by accuracy on dev.',
   );
   await expect(picking).not.toContainText('On the test set');
   await page.locator('#sweep-look').click();

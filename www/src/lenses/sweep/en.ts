@@ -52,7 +52,10 @@ export const words = {
   picking: {
     title: 'Picking the best on dev',
     best: (count: string, name: string, value: string, share: boolean) =>
-      `Of ${count} runs the best on dev is ${name}: ${share ? 'accuracy' : 'loss'} ${value} there.`,
+      share
+        ? `By accuracy on dev, and by loss among equals, the best of ${count} runs is ${name}: accuracy ${value}.`
+        : `By loss on dev the best of ${count} runs is ${name}: loss ${value}.`,
+    ring: (share: boolean) => `Ring: the run that is best by ${share ? 'accuracy' : 'loss'} on dev.`,
     look: 'Look at it on the test set',
     looks: (count: string) => `Looks at this test set, those of the tab “Diagnosis” included: ${count}.`,
     worth: (value: string, share: boolean) =>

@@ -9,11 +9,11 @@ import { REPLICAS, valueIn } from '../../state';
 import { looks, testSetOf } from '../diagnosis/looks';
 import type { Lens, LensModule, LensScene, LensTools } from '../lens';
 import type { Words } from './en';
-import { csvOf, METRICS, type Metric } from './figures';
+import { csvOf, METRICS, metricOf, type Metric } from './figures';
 import { beginning, formControls, readForm, type Form } from './form';
 import { opened } from './opened';
 import { type Cell, MOST_SEEDS } from './plan';
-import { picking } from './picking-view';
+import { bestOf, picking } from './picking-view';
 import { PlotView, type Dot } from './plot';
 import { dots, heat, shade, table, valuesAt, type Shown } from './results';
 import { SweepRun } from './run';
@@ -25,11 +25,17 @@ const FIRST_RUN = 'seeds.first_run';
 /** What stays while other tabs are looked at. */
 let form: Form | undefined;
 let sweep: SweepRun | undefined;
-let metric: Metric = 'devLoss';
+/** The figure that was chosen to be shown. */
+let chosen: Metric | undefined;
 /** Whether the test set was asked for. */
 let looked = false;
 /** Whether the table of all runs is open; it may have two thousand buttons. */
 let tabled = false;
+
+/** A task to predict a number has no accuracy. */
+function hasAccuracy({ done }: SweepRun): boolean {
+  return done.flat().some((run) => run?.train?.accuracy !== undefined);
+}
 
 class SweepLens implements Lens<Words> {
   readonly #host: HTMLElement;
@@ -106,8 +112,6 @@ class SweepLens implements Lens<Words> {
     const testSet = points === undefined ? '' : testSetOf(points);
     const base = JSON.stringify(settings);
     sweep = new SweepRun({ axes, seeds, steps, lane: made.lane, base, testSet }, settings);
-    // A task to predict a number has no accuracy.
-    if (metric.endsWith('Accuracy') && scene.setups[made.lane]?.classes === 0) metric = 'devLoss';
     this.#follow();
     this.#render();
   }
@@ -193,9 +197,7 @@ class SweepLens implements Lens<Words> {
 
   #results(scene: LensScene<Words>, made: SweepRun): TemplateResult {
     const { words } = scene;
-    const numbers = made.done.some((runs) =>
-      runs?.some((run) => run.train !== undefined && run.train.accuracy === undefined),
-    );
+    const metric = metricOf(chosen, hasAccuracy(made));
     const shown: Shown = {
       scene,
       made,
@@ -214,11 +216,11 @@ class SweepLens implements Lens<Words> {
             @change=${(event: Event) => {
               const { target } = event;
               if (!(target instanceof HTMLSelectElement)) return;
-              metric = METRICS.find((name) => name === target.value) ?? metric;
+              chosen = METRICS.find((name) => name === target.value) ?? chosen;
               this.#render();
             }}
           >
-            ${METRICS.filter((name) => !numbers || name.endsWith('Loss')).map(
+            ${METRICS.filter((name) => metricOf(name, hasAccuracy(made)) === name).map(
               (name) =>
                 html`<option value=${name} .selected=${live(name === metric)}>
                   ${words.metrics[name]}
@@ -276,11 +278,15 @@ class SweepLens implements Lens<Words> {
       this.#plot = this.#canvas === undefined ? undefined : new PlotView(this.#canvas, this.#openDot);
     }
     const made = sweep;
-    const values = made?.cells.map((_, index) => valuesAt(made, metric, index)) ?? [];
+    if (made === undefined) return;
+    const metric = metricOf(chosen, hasAccuracy(made));
+    const values = made.cells.map((_, index) => valuesAt(made, metric, index));
+    const best = bestOf(made);
     this.#plot?.show(
       {
         values,
         share: metric.endsWith('Accuracy'),
+        ringed: best === undefined ? undefined : { column: best.cell, run: best.run },
         format: metric.endsWith('Accuracy') ? scene.context.formats.share : scene.context.formats.plain,
       },
       scene.colors,

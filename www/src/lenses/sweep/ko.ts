@@ -54,7 +54,10 @@ export const words: Words = {
   picking: {
     title: '검증 데이터로 가장 좋은 것 고르기',
     best: (count, name, value, share) =>
-      `${count}회 가운데 검증 데이터에서 가장 좋은 것은 ${name}이며, 검증 ${share ? '정확도는' : '손실은'} ${value}입니다.`,
+      share
+        ? `${count}회 가운데 검증 정확도가 가장 높은 것은(같으면 손실이 낮은 쪽) ${name}이며, 정확도는 ${value}입니다.`
+        : `${count}회 가운데 검증 손실이 가장 낮은 것은 ${name}이며, 손실은 ${value}입니다.`,
+    ring: (share) => `고리: 검증 ${share ? '정확도가 가장 높은' : '손실이 가장 낮은'} 실행.`,
     look: '테스트 데이터로 확인하기',
     looks: (count) => `이 테스트 데이터를 본 횟수(‘진단’ 탭 포함): ${count}`,
     worth: (value, share) =>
