@@ -96,7 +96,7 @@ function resize(state: State, count: number): State {
 }
 
 function undoOf({ lanes, target, undo }: State, did: Undo['did']): Undo {
-  return { did, lanes, target, earlier: undo };
+  return { did, lanes, target, replicas: undefined, earlier: undo };
 }
 
 /** The copy stands right after its lane, and is the one that is changed next. */
@@ -130,11 +130,44 @@ function fan(state: State, index: number, path: string, own: readonly Settings[]
   return { ...state, lanes, undo: undoOf(state, { fanned: path }), target: 'all', drafts: {} };
 }
 
+/** Who looks at one run after another wants back what he had set up, and not the run before: that is still in the sweep. */
+function open(state: State, { settings, replicas, opened }: Extract<Action, { type: 'open' }>): State {
+  const before =
+    state.undo !== undefined && 'opened' in state.undo.did
+      ? state.undo
+      : { ...undoOf(state, { opened }), replicas: state.replicas };
+  return {
+    ...state,
+    lanes: [{ name: '', settings }],
+    replicas,
+    undo: { ...before, did: { opened } },
+    target: 'all',
+    drafts: {},
+  };
+}
+
 function undone(state: State): State {
   const { undo } = state;
   return undo === undefined
     ? state
-    : { ...state, lanes: undo.lanes, target: undo.target, undo: undo.earlier, drafts: {} };
+    : {
+        ...state,
+        lanes: undo.lanes,
+        target: undo.target,
+        replicas: undo.replicas ?? state.replicas,
+        undo: undo.earlier,
+        drafts: {},
+      };
+}
+
+/**
+ * To which step an action has everything trained from the first step on; undefined where the core says whether training goes
+ * on. It would go on where what is opened, or taken back, differs only in what can be changed while it trains: with weights
+ * that were learned under another setting.
+ */
+export function trainsAnewTo({ undo }: State, action: Action): number | undefined {
+  if (action.type === 'open') return action.step;
+  return action.type === 'undo' && undo !== undefined && 'opened' in undo.did ? 0 : undefined;
 }
 
 export function reduce(state: State, action: Action): State {
@@ -163,6 +196,8 @@ function change(state: State, action: Action): State {
       return remove(state, action.lane);
     case 'fan':
       return fan(state, action.lane, action.path, action.own);
+    case 'open':
+      return open(state, action);
     case 'undo':
       return undone(state);
     case 'forgetUndo':

@@ -63,12 +63,24 @@ export type Notice =
       readonly allowed: unknown;
     };
 
+/** What of a sweep stands in place of the lanes: the fields that were swept, and which run, counted from 1, if not all. */
+export interface Opened {
+  readonly paths: readonly string[];
+  readonly run: number | undefined;
+}
+
 /** What the lanes were before some were removed or replaced, until they are changed another way. */
 export interface Undo {
-  /** The places of the lanes that were removed, or the field that the new lanes differ in. */
-  readonly did: { readonly removed: readonly number[] } | { readonly fanned: string };
+  readonly did:
+    /** The places of the lanes that were removed. */
+    | { readonly removed: readonly number[] }
+    /** The field that the new lanes differ in. */
+    | { readonly fanned: string }
+    | { readonly opened: Opened };
   readonly lanes: readonly Lane[];
   readonly target: Target;
+  /** Where the number of runs was changed too. */
+  readonly replicas: number | undefined;
   readonly earlier: Undo | undefined;
 }
 
@@ -109,6 +121,14 @@ export type Action =
   | { readonly type: 'remove'; readonly lane: number }
   /** Copies of one lane, each with settings of its own, in place of all lanes. */
   | { readonly type: 'fan'; readonly lane: number; readonly path: string; readonly own: readonly Settings[] }
+  /** One experiment of a sweep in place of all lanes, which is trained to a step from its first one. */
+  | {
+      readonly type: 'open';
+      readonly settings: Settings;
+      readonly replicas: number;
+      readonly opened: Opened;
+      readonly step: number;
+    }
   | { readonly type: 'undo' }
   | { readonly type: 'forgetUndo' }
   | { readonly type: 'name'; readonly lane: number; readonly name: string }

@@ -11,7 +11,7 @@ import { openingState } from '../scenario';
 import { schema } from '../schema';
 import { Screen } from '../screen';
 import type { Applied, Session } from '../session/types';
-import { reduce } from '../reduce';
+import { reduce, trainsAnewTo } from '../reduce';
 import { type Action, type Notice, type State } from '../state';
 import { addressOf, clearAddress, writeAddress } from './address';
 import { Agreement } from './agreement';
@@ -134,6 +134,8 @@ export class App {
       });
     if (after.boundaries && !before.boundaries) this.#training.refresh();
     if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
+    const anew = trainsAnewTo(before, action);
+    if (anew !== undefined) void this.#trainAnew(anew);
     this.#show();
   };
 
@@ -311,6 +313,22 @@ export class App {
       this.#screen.announce(messages.announce.playing);
     }
     this.#show();
+  }
+
+  /** Trains what was just set up from the first step to another one, and pauses there. */
+  async #trainAnew(step: number): Promise<void> {
+    if (this.#training.playing) this.#toggle();
+    await this.#training.standing;
+    // The core is asked in the order in which things were changed: when it answers, it has them or will not have them.
+    const wanted = this.#state;
+    const { ok } = await this.#agreement.reach(wanted);
+    if (!ok) return;
+    // Steps that are on their way are made before the training goes back to its start.
+    await this.#training.redrawn();
+    await this.#training.reset();
+    await this.#training.redrawn();
+    if (step === 0) this.#screen.announce(this.#context().messages.announce.restarted);
+    else if (this.#state.lanes === wanted.lanes && !this.#training.playing) this.#toggle(step);
   }
 
   async #reset(): Promise<void> {

@@ -15,7 +15,7 @@ import type { Context } from '../controls/context';
 import { formats } from '../format';
 import { encode } from '../link';
 import { loadMessages, preferredLanguage, type Language, type Messages } from '../messages';
-import { reduce } from '../reduce';
+import { reduce, trainsAnewTo } from '../reduce';
 import { nest, schema } from '../schema';
 import type { Scene } from '../screen/scene';
 import type { Frame, Session } from '../session/types';
@@ -349,8 +349,21 @@ export class Player {
   }
 
   readonly #dispatch = (action: Action): void => {
+    const anew = trainsAnewTo(this.#state, action);
     this.#change(reduce(this.#state, action));
+    if (anew !== undefined) this.#trainAnew(anew).catch(reportError);
   };
+
+  /** As the page's: what was just set up, from the first step to another one. */
+  async #trainAnew(step: number): Promise<void> {
+    this.pause();
+    const wanted = this.#state;
+    const { ok } = await this.#agreement.reach(wanted);
+    if (!ok || this.#released) return;
+    await this.#training.redrawn();
+    await this.reset();
+    if (step > 0 && this.#state.lanes === wanted.lanes) await this.advance(step);
+  }
 
   #change(after: State): void {
     const before = this.#state;

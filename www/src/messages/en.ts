@@ -403,6 +403,9 @@ export const en = {
     undo: 'Undo',
     removed: (names: string) => `Removed: ${names}. Training starts again.`,
     fanned: (label: string) => `The lanes now differ in: ${label}.`,
+    opened: (values: string) => `Opened the sweep’s runs at ${values}, in place of what was there.`,
+    openedRun: (run: string, values: string) =>
+      `Opened run ${run} of the sweep at ${values}, in place of what was there.`,
   },
 
   announce: {

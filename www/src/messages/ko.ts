@@ -400,6 +400,8 @@ export const ko: Messages = {
     undo: '실행 취소',
     removed: (names) => `${names} 삭제됨. 학습은 처음부터 다시 시작합니다.`,
     fanned: (label) => `이제 신경망마다 다른 값: ${label}.`,
+    opened: (values) => `원래 있던 실험 대신 스윕의 실행들을 열었습니다(${values}).`,
+    openedRun: (run, values) => `원래 있던 실험 대신 스윕의 ${run}번째 실행을 열었습니다(${values}).`,
   },
 
   announce: {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { lane, open, steps } from './page';
+import { post } from './post';
 
 const SMALL = 'v=1&data.points=60&network.layers=4&view=sweep';
 
@@ -24,6 +25,7 @@ async function sweep(
 test('a run of a sweep has the figures that the page’s own run has', async ({ page, browserName }) => {
   await sweep(page, SMALL, '0; 0.5', { seeds: '1', steps: '12' });
   await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
+  await page.locator('#sweep-metric').selectOption('devLoss');
   await page.locator('.sweep-table summary').click();
   const loss = await page.locator('.sweep-table tbody tr').nth(1).locator('td').innerText();
   await expect(page.locator('.sweep-dots canvas')).toHaveAttribute('aria-label', new RegExp(`0.5: ${loss}`));
@@ -36,25 +38,23 @@ test('a run of a sweep has the figures that the page’s own run has', async ({ 
   }
   await page.getByRole('button', { name: 'Open Dropout p = 0.5' }).click();
   await expect(page.locator('#c-dropout-p')).toHaveValue('0.5');
-  await page.locator('#reset').click();
-  await expect.poll(() => steps(page)).toBe(0);
-  for (let step = 0; step < 12; step += 1) await page.locator('#step').click();
   await expect.poll(() => steps(page)).toBe(12);
+  await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
   await expect(lane(page, 1).locator('[data-figure="dev-loss"]')).toHaveText(loss);
 });
 
 test('a single run is opened from its dot and from the table, and is that run', async ({ page }) => {
   await sweep(page, SMALL, '0; 0.5', { seeds: '3', steps: '12' });
+  await page.locator('#sweep-metric').selectOption('devLoss');
   await page.locator('.sweep-table summary').click();
   const row = page.locator('.sweep-table tbody tr').nth(1);
   const losses = await row.locator('td').allInnerTexts();
   expect(new Set(losses).size).toBe(3);
+  // It is trained to the sweep's last step, where it has the figure that the sweep has of it.
   const reached = async (loss: string): Promise<void> => {
-    await page.locator('#reset').click();
-    await expect.poll(() => steps(page)).toBe(0);
-    for (let step = 0; step < 12; step += 1) await page.locator('#step').click();
-    await expect.poll(() => steps(page)).toBe(12);
     await expect(lane(page, 1).locator('[data-figure="dev-loss"]')).toHaveText(loss);
+    await expect.poll(() => steps(page)).toBe(12);
+    await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
   };
   await row.getByRole('button', { name: 'Open run 3 of Dropout p = 0.5' }).click();
   await expect(page.locator('#c-seeds-first_run')).toHaveValue('3');
@@ -75,6 +75,85 @@ test('a single run is opened from its dot and from the table, and is that run', 
   }
   await expect(page.locator('#c-seeds-first_run')).toHaveValue('2');
   await reached(losses[1] ?? '');
+});
+
+test('what is opened is told where it was pressed, trained from its start, and taken back whole', async ({
+  page,
+}) => {
+  await open(page, `${SMALL}&lanes=2&lane2.dropout.p=0.5&runs=8`);
+  await page.locator('#sweep-lane').selectOption('1');
+  await page.locator('#sweep-first').selectOption('training.learning_rate');
+  await page.locator('#sweep-first-values').fill('0.01, 0.1');
+  await page.locator('#sweep-seeds').fill('2');
+  await page.locator('#sweep-steps').fill('12');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toHaveText(/^4 runs in /, { timeout: 60_000 });
+  await page.locator('#sweep-metric').selectOption('devLoss');
+  await page.locator('.sweep-table summary').click();
+  const told = page.locator('.sweep-opened [role="status"]');
+  await expect(told).toHaveText('');
+  const rows = page.locator('.sweep-table tbody tr');
+  const losses = [
+    await rows.nth(0).locator('td').allInnerTexts(),
+    await rows.nth(1).locator('td').allInnerTexts(),
+  ];
+  // The last two differ in what can be changed while it trains: what is opened does not go on from what was there.
+  for (const [row, run] of [
+    [1, 2],
+    [1, 1],
+    [0, 1],
+  ] as const) {
+    const value = row === 0 ? '0.01' : '0.1';
+    await rows
+      .nth(row)
+      .getByRole('button', { name: `Open run ${run} of` })
+      .click();
+    await expect(told).toHaveText(
+      `Opened run ${run} of the sweep at Learning rate = ${value}, in place of what was there.`,
+    );
+    await expect(page.locator('#sweep-undo')).toBeInViewport();
+    await expect(lane(page, 1).locator('[data-figure="dev-loss"]')).toHaveText(losses[row]?.[run - 1] ?? '');
+    await expect.poll(() => steps(page)).toBe(12);
+    await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
+  }
+  await expect(page.locator('.undo-bar')).toContainText('Opened run 1 of the sweep at Learning rate = 0.01');
+  await expect(page.locator('.card')).toHaveCount(1);
+  await expect(page.locator('#runs')).toHaveValue('1');
+  await page.locator('#sweep-undo').click();
+  await expect(page.locator('.card')).toHaveCount(2);
+  await expect(page.locator('#runs')).toHaveValue('8');
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/lanes=2.*runs=8|runs=8.*lanes=2/);
+  await expect(page.locator('#c-seeds-first_run')).toHaveValue('1');
+  await expect(page.locator('#sweep-lane')).toHaveValue('1');
+  await expect.poll(() => steps(page)).toBe(0);
+  await expect(page.locator('body')).toHaveAttribute('data-playing', 'no');
+  await expect(told).toHaveText('');
+  await expect(page.locator('.sweep-opened')).toBeFocused();
+  await expect(page.locator('.undo-bar')).toHaveCount(0);
+});
+
+test('an element opens a run, and takes it back, as the page does', async ({ page }) => {
+  await post(
+    page,
+    `<train-scope link="v=1&data.points=60&network.layers=4&lanes=2&runs=8" views="figures sweep"></train-scope>`,
+  );
+  await page.locator('#sweep-first-values').fill('0; 0.5');
+  await page.locator('#sweep-seeds').fill('2');
+  await page.locator('#sweep-steps').fill('12');
+  await page.locator('#sweep-train').click();
+  await expect(page.locator('.jobs-status')).toHaveText(/^4 runs in /, { timeout: 60_000 });
+  await page.locator('#sweep-metric').selectOption('devLoss');
+  await page.locator('.sweep-table summary').click();
+  const run = page.locator('.sweep-table tbody tr').nth(1).locator('td').nth(1);
+  const loss = await run.innerText();
+  await run.getByRole('button').click();
+  await expect(page.locator('.card')).toHaveCount(1);
+  await expect(page.locator('[data-figure="dev-loss"]')).toHaveText(loss);
+  await expect(page.locator('.transport .count')).toContainText(/\b12$/);
+  await page.locator('#sweep-undo').click();
+  await expect(page.locator('.card')).toHaveCount(2);
+  await expect(page.locator('.card').first()).toContainText('of 8 runs');
+  await expect(page.locator('.transport .count')).toContainText(/\b0$/);
 });
 
 test('two fields make a heat map, of which a cell is opened with as many runs', async ({ page }) => {
@@ -103,12 +182,22 @@ test('two fields make a heat map, of which a cell is opened with as many runs', 
 test('what is wrong is named, and nothing typed is lost; a sweep can be stopped', async ({ page }) => {
   await open(page, SMALL);
   const values = page.locator('#sweep-first-values');
+  const wrong = page.locator('#sweep-first-values-error');
+  const allowed = 'Allowed: a number from 0 to 0.95, or a list of them.';
+  // Every one of them, when they are typed.
+  await values.fill('0; foo; 7');
+  await expect(wrong).toHaveText(`Not allowed: “foo”, “7”. ${allowed}`);
   await values.fill('0; 1.5');
+  await expect(wrong).toHaveText(`Not allowed: “1.5”. ${allowed}`);
   await page.locator('#sweep-seeds').fill('many');
-  await page.locator('#sweep-train').click();
-  await expect(page.locator('#sweep-first-values-error')).toContainText('“1.5” is no value here; allowed is');
   await expect(page.locator('#sweep-seeds-error')).toContainText('“many”');
+  await page.locator('#sweep-steps').fill('');
+  await expect(page.locator('#sweep-steps-error')).toHaveText('A whole number from 1 to 100,000 is needed.');
+  await page.locator('#sweep-train').click();
+  await expect(values).toBeFocused();
   await expect(values).toHaveValue('0; 1.5');
+  await values.fill('');
+  await expect(wrong).toHaveText(`At least two different values are needed. ${allowed}`);
   await values.fill('0; 0.5');
   await page.locator('#sweep-seeds').fill('32');
   await page.locator('#sweep-steps').fill('100000');
@@ -124,7 +213,12 @@ test('the best run on dev is looked at on the test set when that is asked for', 
   await sweep(page, SMALL, '0; 0.5', { seeds: '4', steps: '40' });
   const picking = page.locator('.sweep-picking');
   await expect(picking).toContainText(
-    /Of 8 runs the best on dev is Dropout p = 0(\.5)?, run \d: accuracy \d+\.\d%/,
+    /By accuracy on dev, .* the best of 8 runs is Dropout p = 0(\.5)?, run \d: accuracy \d+\.\d%/,
+  );
+  // The chart shows what it goes by, and which dot it is.
+  await expect(page.locator('#sweep-metric')).toHaveValue('devAccuracy');
+  await expect(page.locator('.sweep-dots figcaption')).toContainText(
+    'Ring: the run that is best by accuracy on dev.',
   );
   await expect(picking).not.toContainText('On the test set');
   await page.locator('#sweep-look').click();
@@ -158,6 +252,8 @@ for (const { language, width } of [
     await expect(page.locator('.sweep-dots canvas')).toBeVisible();
     await expect(page.locator('#sweep-train')).toBeEnabled({ timeout: 60_000 });
     await page.locator('#sweep-look').click();
+    await page.locator('.sweep-ticks button').last().click();
+    await expect(page.locator('#sweep-undo')).toBeInViewport({ ratio: 1 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );

@@ -15,7 +15,7 @@ import {
 import { companionsOf, PRESETS, valuesFor } from '../../src/fan-out/presets';
 import { decode, encode } from '../../src/link';
 import { fieldAt, schema } from '../../src/schema';
-import { reduce } from '../../src/reduce';
+import { reduce, trainsAnewTo } from '../../src/reduce';
 import { initialState, valuesOf, type Action, type State } from '../../src/state';
 
 function after(...actions: readonly Action[]): State {
@@ -118,6 +118,52 @@ describe('fanning out', () => {
       mark: 0.8,
       notices: [{ path: 'solved' }],
     });
+  });
+});
+
+describe('a run of a sweep', () => {
+  const run = (p: number, number: number | undefined): Extract<Action, { type: 'open' }> => ({
+    type: 'open',
+    settings: { ...schema.defaults, [P]: p, 'seeds.first_run': number ?? 1 },
+    replicas: number === undefined ? 32 : 1,
+    opened: { paths: [P], run: number },
+    step: 500,
+  });
+  const before = after(
+    ...THREE,
+    { type: 'name', lane: 0, name: 'first' },
+    { type: 'target', target: 2 },
+    { type: 'replicas', replicas: 8 },
+    { type: 'remove', lane: 1 },
+  );
+
+  it('stands in place of all lanes, and is told of', () => {
+    const state = reduce(before, run(0.5, 3));
+    expect([valuesOf(state, P), valuesOf(state, 'seeds.first_run')]).toEqual([[0.5], [3]]);
+    expect([state.replicas, state.target]).toEqual([1, 'all']);
+    expect(state.undo?.did).toEqual({ opened: { paths: [P], run: 3 } });
+  });
+
+  it('gives back lanes, runs and target as they were before the first that was opened', () => {
+    const state = [run(0.5, 3), run(0.5, 1), run(0.8, undefined)].reduce(reduce, before);
+    expect([state.undo?.did, state.replicas]).toEqual([{ opened: { paths: [P], run: undefined } }, 32]);
+    const back = reduce(state, { type: 'undo' });
+    expect([back.lanes, back.replicas, back.target]).toEqual([before.lanes, 8, before.target]);
+    // What was done before can still be taken back, and has nothing to say of the runs.
+    expect(back.undo).toBe(before.undo);
+    const whole = [{ type: 'replicas', replicas: 32 } as const, { type: 'undo' } as const].reduce(
+      reduce,
+      back,
+    );
+    expect([whole.lanes.length, whole.replicas]).toEqual([3, 32]);
+  });
+
+  it('is trained from its first step, and so is what comes back', () => {
+    const opened = reduce(before, run(0.5, 3));
+    expect(trainsAnewTo(before, run(0.5, 3))).toBe(500);
+    expect(trainsAnewTo(opened, { type: 'undo' })).toBe(0);
+    expect(trainsAnewTo(before, { type: 'undo' })).toBeUndefined();
+    expect(trainsAnewTo(opened, { type: 'forgetUndo' })).toBeUndefined();
   });
 });
 

@@ -1,11 +1,12 @@
 /** Sweeps: which experiments they train, and what their runs come to. */
 
 import { describe, expect, it } from 'vitest';
-import { csvOf, figureOf, middleOf, type Replica } from '../../src/lenses/sweep/figures';
+import { csvOf, figureOf, METRICS, metricOf, middleOf, type Replica } from '../../src/lenses/sweep/figures';
 import { cellsOf, isListed, readValues, sweepable, usualValues } from '../../src/lenses/sweep/plan';
 import { candidatesOf, pickedOf, sharePoints } from '../../src/lenses/sweep/picking';
-import { rangeOf } from '../../src/lenses/sweep/plot';
+import { dotAt, paint, rangeOf, type Columns } from '../../src/lenses/sweep/plot';
 import { fieldAt, schema } from '../../src/schema';
+import type { Colors } from '../../src/views/palette';
 
 function run(loss: number, diverged?: Replica['diverged']): Replica {
   const figures = { loss, accuracy: 1 - loss };
@@ -20,7 +21,11 @@ describe('the values of a sweep', () => {
       ok: true,
       values: ['relu', ['tanh', 'relu']],
     });
-    expect(readValues('0.1, 7', 'dropout.input')).toEqual({ ok: false, bad: '7' });
+  });
+
+  it('are told where they are none: each of them, once', () => {
+    expect(readValues('0; foo; 7, 7; 0.5', 'dropout.input')).toEqual({ ok: false, bad: ['foo', '7'] });
+    expect(readValues('', 'dropout.input')).toEqual({ ok: true, values: [] });
   });
 
   it('are offered for every field, and are allowed', () => {
@@ -69,6 +74,16 @@ describe('the median', () => {
   });
 });
 
+describe('the figure that is shown', () => {
+  it('is the one that the best run is picked by, until another is chosen', () => {
+    expect([metricOf(undefined, true), metricOf(undefined, false)]).toEqual(['devAccuracy', 'devLoss']);
+    expect(METRICS.map((metric) => metricOf(metric, true))).toEqual(METRICS);
+    expect(metricOf('trainLoss', false)).toBe('trainLoss');
+    // A task to predict a number has no accuracy.
+    expect(metricOf('trainAccuracy', false)).toBe('devLoss');
+  });
+});
+
 describe('the table', () => {
   it('has a line for each run, in the columns of the core’s own sweep', () => {
     const axes = [{ path: 'network.layers', values: [[4, 4], [8]] }];
@@ -95,6 +110,43 @@ describe('the axis', () => {
       expect(high).toBeGreaterThan(low);
       expect(high).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('the ring', () => {
+  const size = { width: 400, height: 260 };
+  const columns = (ringed: Columns['ringed']): Columns => ({
+    values: [
+      [0.8, 0.9],
+      [0.7, 0.95],
+    ],
+    share: true,
+    ringed,
+    format: String,
+  });
+  /** The circles that are drawn, as their middles and radii. */
+  function circles(of: Columns): readonly (readonly number[])[] {
+    const found: (readonly number[])[] = [];
+    const context: object = new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          (...parts: readonly number[]) => {
+            if (name === 'arc') found.push(parts.slice(0, 3));
+          },
+        set: () => true,
+      },
+    );
+    paint(context as CanvasRenderingContext2D, size, of, { lanes: [] } as unknown as Colors);
+    return found;
+  }
+
+  it('is around the dot of the run that was picked, and around no other', () => {
+    expect(circles(columns(undefined))).toHaveLength(4);
+    const [x = 0, y = 0, radius = 0] = circles(columns({ column: 1, run: 1 })).at(4) ?? [];
+    expect(dotAt(columns(undefined), size, [x, y], 0.1)).toEqual({ column: 1, run: 1 });
+    expect(radius).toBeGreaterThan(5);
   });
 });
 

@@ -22,10 +22,11 @@ export const words = {
   },
   start: (runs: string) => `Train ${runs} runs`,
   stop: 'Stop',
-  bad: (text: string, allowed: string) => `“${text}” is no value here; allowed is ${allowed}.`,
-  tooFew: 'Two values are the least.',
+  bad: (texts: string) => `Not allowed: ${texts}.`,
+  tooFew: 'At least two different values are needed.',
   tooMany: (most: string, got: string) => `At most ${most} combinations; these are ${got}.`,
   wrongNumber: (got: string, most: string) => `“${got}” is not allowed; a whole number from 1 to ${most} is.`,
+  noNumber: (most: string) => `A whole number from 1 to ${most} is needed.`,
   progress: (done: string, of: string) => `${done} of ${of} runs`,
   left: (time: string) => `about ${time} left`,
   seconds: (count: string) => `${count} s`,
@@ -38,8 +39,10 @@ export const words = {
   summary: (figure: string, field: string, parts: string) => `${figure} over ${field}: ${parts}`,
   part: (value: string, median: string) => `${value}: ${median}`,
   open: (values: string) => `Open ${values} in the playground`,
-  openHint: 'Press a value to open it above with as many runs, or a single run in the table below.',
-  openDot: 'Press a dot to open that run above, or a value to open all of its runs.',
+  openHint: (steps: string) =>
+    `Press a value to open it above with as many runs, or a single run in the table below. It is trained there to step ${steps}, as here, and pauses.`,
+  openDot: (steps: string) =>
+    `Press a dot to open that run above, or a value to open all of its runs. They are trained there to step ${steps}, as here, and pause.`,
   openRun: (values: string, run: number) => `Open run ${run} of ${values} in the playground`,
   diverged: (count: string) => `${count} diverged`,
   table: 'Show every run',
@@ -49,7 +52,10 @@ export const words = {
   picking: {
     title: 'Picking the best on dev',
     best: (count: string, name: string, value: string, share: boolean) =>
-      `Of ${count} runs the best on dev is ${name}: ${share ? 'accuracy' : 'loss'} ${value} there.`,
+      share
+        ? `By accuracy on dev, and by loss among equals, the best of ${count} runs is ${name}: accuracy ${value}.`
+        : `By loss on dev the best of ${count} runs is ${name}: loss ${value}.`,
+    ring: (share: boolean) => `Ring: the run that is best by ${share ? 'accuracy' : 'loss'} on dev.`,
     look: 'Look at it on the test set',
     looks: (count: string) => `Looks at this test set, those of the tab “Diagnosis” included: ${count}.`,
     worth: (value: string, share: boolean) =>

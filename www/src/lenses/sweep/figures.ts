@@ -10,6 +10,12 @@ export type Replica = LaneSummary['replicas'][number];
 export const METRICS = ['devLoss', 'devAccuracy', 'trainLoss', 'trainAccuracy'] as const;
 export type Metric = (typeof METRICS)[number];
 
+/** What is shown until something else is chosen, and can be: the figure that the best run is picked by. */
+export function metricOf(chosen: Metric | undefined, hasAccuracy: boolean): Metric {
+  if (chosen === undefined) return hasAccuracy ? 'devAccuracy' : 'devLoss';
+  return hasAccuracy || chosen.endsWith('Loss') ? chosen : 'devLoss';
+}
+
 /** A figure of a run; undefined where the set is missing, and the worst there is where the run diverged. */
 export function figureOf(metric: Metric, run: Replica): number | undefined {
   const loss = metric.endsWith('Loss');

@@ -62,12 +62,14 @@ export function readForm({ context, words }: Scene, form: Form): Read {
     const axis = form[part];
     if (axis === undefined) continue;
     const read = readValues(axis.text, axis.path);
-    if (!read.ok)
-      wrong[part] = words.bad(
-        read.bad,
-        asides?.allowedText(formats, axis.path, fieldAt(axis.path).kind) ?? '',
-      );
-    else if (read.values.length < 2) wrong[part] = words.tooFew;
+    const { kind } = fieldAt(axis.path);
+    // Who chooses among options has what is allowed before him. The text is a sentence of its own.
+    const allowed =
+      optionsOf(kind) === undefined ? (asides?.allowedText(formats, axis.path, kind) ?? '') : '';
+    if (!read.ok) {
+      const bad = read.bad.map((text) => `“${text}”`).join(', ');
+      wrong[part] = `${words.bad(bad)} ${allowed}`.trim();
+    } else if (read.values.length < 2) wrong[part] = `${words.tooFew} ${allowed}`.trim();
     else axes.push({ path: axis.path, values: read.values });
   }
   const cells = axes.reduce((product, { values }) => product * values.length, 1);
@@ -79,7 +81,9 @@ export function readForm({ context, words }: Scene, form: Form): Read {
   const whole = (part: 'seeds' | 'steps', most: number): number => {
     const value = numeral(form[part]);
     if (value !== undefined && Number.isInteger(value) && value >= 1 && value <= most) return value;
-    wrong[part] = words.wrongNumber(form[part], formats.count(most));
+    const got = form[part].trim();
+    wrong[part] =
+      got === '' ? words.noNumber(formats.count(most)) : words.wrongNumber(got, formats.count(most));
     return 1;
   };
   const [seeds, steps] = [whole('seeds', MOST_SEEDS), whole('steps', MOST_STEPS)];

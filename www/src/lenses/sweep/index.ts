@@ -9,10 +9,11 @@ import { REPLICAS, valueIn } from '../../state';
 import { looks, testSetOf } from '../diagnosis/looks';
 import type { Lens, LensModule, LensScene, LensTools } from '../lens';
 import type { Words } from './en';
-import { csvOf, METRICS, type Metric } from './figures';
+import { csvOf, METRICS, metricOf, type Metric } from './figures';
 import { beginning, formControls, readForm, type Form } from './form';
+import { opened } from './opened';
 import { type Cell, MOST_SEEDS } from './plan';
-import { picking } from './picking-view';
+import { bestOf, picking } from './picking-view';
 import { PlotView, type Dot } from './plot';
 import { dots, heat, shade, table, valuesAt, type Shown } from './results';
 import { SweepRun } from './run';
@@ -24,11 +25,17 @@ const FIRST_RUN = 'seeds.first_run';
 /** What stays while other tabs are looked at. */
 let form: Form | undefined;
 let sweep: SweepRun | undefined;
-let metric: Metric = 'devLoss';
+/** The figure that was chosen to be shown. */
+let chosen: Metric | undefined;
 /** Whether the test set was asked for. */
 let looked = false;
 /** Whether the table of all runs is open; it may have two thousand buttons. */
 let tabled = false;
+
+/** A task to predict a number has no accuracy. */
+function hasAccuracy({ done }: SweepRun): boolean {
+  return done.flat().some((run) => run?.train?.accuracy !== undefined);
+}
 
 class SweepLens implements Lens<Words> {
   readonly #host: HTMLElement;
@@ -37,7 +44,6 @@ class SweepLens implements Lens<Words> {
   #scene: LensScene<Words> | undefined;
   #plot: PlotView | undefined;
   #canvas: HTMLCanvasElement | undefined;
-  #tried = false;
   readonly #watch = new Watch();
 
   constructor(host: HTMLElement, tools: LensTools) {
@@ -84,16 +90,17 @@ class SweepLens implements Lens<Words> {
 
   #form(scene: LensScene<Words>): Form {
     form ??= beginning(this.#settings(scene, 0), 0);
-    if (form.lane >= scene.context.state.lanes.length) form = { ...form, lane: 0 };
-    return form;
+    // A lane that is gone may come back.
+    return form.lane < scene.context.state.lanes.length ? form : { ...form, lane: 0 };
   }
 
   #start(scene: LensScene<Words>): void {
-    this.#tried = true;
     const made = this.#form(scene);
     const read = readForm(scene, made);
     if (!read.ok) {
-      this.#render();
+      // What is wrong stands there already; he is led to it.
+      const wrong = this.#host.querySelector('[aria-invalid="true"]');
+      if (wrong instanceof HTMLElement) wrong.focus();
       return;
     }
     if (scene.playing) this.#tools.toggle();
@@ -105,28 +112,38 @@ class SweepLens implements Lens<Words> {
     const testSet = points === undefined ? '' : testSetOf(points);
     const base = JSON.stringify(settings);
     sweep = new SweepRun({ axes, seeds, steps, lane: made.lane, base, testSet }, settings);
-    // A task to predict a number has no accuracy.
-    if (metric.endsWith('Accuracy') && scene.setups[made.lane]?.classes === 0) metric = 'devLoss';
     this.#follow();
     this.#render();
   }
 
-  /** Puts a cell's experiment above: one of its runs, or at least as many runs as were made of it. */
+  /**
+   * Puts a cell's experiment above: one of its runs, or at least as many runs as were made of it. At the sweep's last step it
+   * has the figures that it has here.
+   */
   #open({ context }: LensScene<Words>, cell: Cell, run: number | undefined): void {
     if (sweep === undefined) return;
-    const { seeds, axes, lane } = sweep.setting;
-    const own =
+    const { seeds, axes, steps } = sweep.setting;
+    const settings =
       run === undefined
         ? cell.settings
         : { ...cell.settings, [FIRST_RUN]: Number(valueIn(cell.settings, FIRST_RUN)) + run };
-    context.dispatch({
-      type: 'fan',
-      lane: Math.min(lane, context.state.lanes.length - 1),
-      path: axes[0]?.path ?? '',
-      own: [own],
-    });
     const runs = run === undefined ? seeds : 1;
-    context.dispatch({ type: 'replicas', replicas: REPLICAS.find((some) => some >= runs) ?? MOST_SEEDS });
+    context.dispatch({
+      type: 'open',
+      settings,
+      replicas: REPLICAS.find((some) => some >= runs) ?? MOST_SEEDS,
+      opened: { paths: axes.map(({ path }) => path), run: run === undefined ? undefined : run + 1 },
+      step: steps,
+    });
+  }
+
+  #answerOpened({ context }: LensScene<Words>, type: 'undo' | 'forgetUndo'): void {
+    context.dispatch({ type });
+    // The page leads to its own bar; who pressed it here goes on here.
+    queueMicrotask(() => {
+      const place = this.#host.querySelector('.sweep-opened');
+      if (place instanceof HTMLElement) place.focus();
+    });
   }
 
   readonly #openDot = ({ column, run }: Dot): void => {
@@ -153,7 +170,7 @@ class SweepLens implements Lens<Words> {
             this.#start(scene);
           }}
         >
-          ${formControls(scene, made, this.#tried && !read.ok ? read.wrong : {}, (next) => {
+          ${formControls(scene, made, read.ok ? {} : read.wrong, (next) => {
             form = next;
             this.#render();
           })}
@@ -180,9 +197,7 @@ class SweepLens implements Lens<Words> {
 
   #results(scene: LensScene<Words>, made: SweepRun): TemplateResult {
     const { words } = scene;
-    const numbers = made.done.some((runs) =>
-      runs?.some((run) => run.train !== undefined && run.train.accuracy === undefined),
-    );
+    const metric = metricOf(chosen, hasAccuracy(made));
     const shown: Shown = {
       scene,
       made,
@@ -201,11 +216,11 @@ class SweepLens implements Lens<Words> {
             @change=${(event: Event) => {
               const { target } = event;
               if (!(target instanceof HTMLSelectElement)) return;
-              metric = METRICS.find((name) => name === target.value) ?? metric;
+              chosen = METRICS.find((name) => name === target.value) ?? chosen;
               this.#render();
             }}
           >
-            ${METRICS.filter((name) => !numbers || name.endsWith('Loss')).map(
+            ${METRICS.filter((name) => metricOf(name, hasAccuracy(made)) === name).map(
               (name) =>
                 html`<option value=${name} .selected=${live(name === metric)}>
                   ${words.metrics[name]}
@@ -249,6 +264,9 @@ class SweepLens implements Lens<Words> {
         <summary>${words.table}</summary>
         ${tabled ? table(shown) : nothing}
       </details>
+      ${opened(scene, (what) => {
+        this.#answerOpened(scene, what);
+      })}
     </section>`;
   }
 
@@ -260,11 +278,15 @@ class SweepLens implements Lens<Words> {
       this.#plot = this.#canvas === undefined ? undefined : new PlotView(this.#canvas, this.#openDot);
     }
     const made = sweep;
-    const values = made?.cells.map((_, index) => valuesAt(made, metric, index)) ?? [];
+    if (made === undefined) return;
+    const metric = metricOf(chosen, hasAccuracy(made));
+    const values = made.cells.map((_, index) => valuesAt(made, metric, index));
+    const best = bestOf(made);
     this.#plot?.show(
       {
         values,
         share: metric.endsWith('Accuracy'),
+        ringed: best === undefined ? undefined : { column: best.cell, run: best.run },
         format: metric.endsWith('Accuracy') ? scene.context.formats.share : scene.context.formats.plain,
       },
       scene.colors,

@@ -24,10 +24,11 @@ export const words: Words = {
   },
   start: (runs) => `${runs}회 학습하기`,
   stop: '중지',
-  bad: (text, allowed) => `“${text}”은(는) 쓸 수 없는 값입니다. 허용 범위: ${allowed}.`,
-  tooFew: '값이 두 개 이상 필요합니다.',
+  bad: (texts) => `쓸 수 없는 값: ${texts}.`,
+  tooFew: '서로 다른 값이 두 개 이상 필요합니다.',
   tooMany: (most, got) => `조합은 ${most}개까지입니다. 지금은 ${got}개입니다.`,
   wrongNumber: (got, most) => `“${got}”은(는) 쓸 수 없습니다. 1부터 ${most}까지의 정수여야 합니다.`,
+  noNumber: (most) => `1부터 ${most}까지의 정수를 입력하세요.`,
   progress: (done, of) => `${of}회 중 ${done}회 완료`,
   left: (time) => `약 ${time} 남음`,
   seconds: (count) => `${count}초`,
@@ -40,8 +41,10 @@ export const words: Words = {
   summary: (figure, field, parts) => `${field}에 따른 ${figure}: ${parts}`,
   part: (value, median) => `${value}일 때 ${median}`,
   open: (values) => `${values}을(를) 위에서 열기`,
-  openHint: '값을 누르면 같은 실행 수로 위에서 열립니다. 실행 하나는 아래 표에서 열 수 있습니다.',
-  openDot: '점을 누르면 그 실행 하나가, 값을 누르면 그 값의 실행이 모두 위에서 열립니다.',
+  openHint: (steps) =>
+    `값을 누르면 같은 실행 수로 위에서 열립니다. 실행 하나는 아래 표에서 열 수 있습니다. 열린 실행은 스윕과 똑같이 스텝 ${steps}까지 학습하고 멈춥니다.`,
+  openDot: (steps) =>
+    `점을 누르면 그 실행 하나가, 값을 누르면 그 값의 실행이 모두 위에서 열립니다. 열린 실행은 스윕과 똑같이 스텝 ${steps}까지 학습하고 멈춥니다.`,
   openRun: (values, run) => `${values}의 ${run}번째 실행을 위에서 열기`,
   diverged: (count) => `발산 ${count}회`,
   table: '모든 실행 보기',
@@ -51,7 +54,10 @@ export const words: Words = {
   picking: {
     title: '검증 데이터로 가장 좋은 것 고르기',
     best: (count, name, value, share) =>
-      `${count}회 가운데 검증 데이터에서 가장 좋은 것은 ${name}이며, 검증 ${share ? '정확도는' : '손실은'} ${value}입니다.`,
+      share
+        ? `${count}회 가운데 검증 정확도가 가장 높은 것은(같으면 손실이 낮은 쪽) ${name}이며, 정확도는 ${value}입니다.`
+        : `${count}회 가운데 검증 손실이 가장 낮은 것은 ${name}이며, 손실은 ${value}입니다.`,
+    ring: (share) => `고리: 검증 ${share ? '정확도가 가장 높은' : '손실이 가장 낮은'} 실행.`,
     look: '테스트 데이터로 확인하기',
     looks: (count) => `이 테스트 데이터를 본 횟수(‘진단’ 탭 포함): ${count}`,
     worth: (value, share) =>

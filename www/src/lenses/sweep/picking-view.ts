@@ -18,22 +18,38 @@ export interface Picking {
   readonly look: () => void;
 }
 
-/** Nothing while it runs, where there is no test set, or where runs have points of their own. */
+/** The runs there are to pick from, the best first: none while it runs, and where runs have points of their own. */
+function candidates(made: SweepRun): readonly Candidate[] {
+  const found = made.running || !sharePoints(made.setting.axes) ? [] : candidatesOf(made.done, made.tested);
+  return found.length < 2 ? [] : found;
+}
+
+/** Whether runs are picked by accuracy; else it is the loss. */
+export function byAccuracy(made: SweepRun): boolean {
+  return made.done.flat().some((run) => run?.dev?.accuracy !== undefined);
+}
+
+/** The run that is picked. */
+export function bestOf(made: SweepRun): Candidate | undefined {
+  return candidates(made)[0];
+}
+
+/** Nothing where there is nothing to pick from. */
 export function picking(view: Picking): TemplateResult | typeof nothing {
   const { scene, made, looks, look } = view;
   const { words, context } = scene;
-  const candidates = made.running ? [] : candidatesOf(made.done, made.tested);
-  const [best] = candidates;
-  if (best === undefined || candidates.length < 2 || !sharePoints(made.setting.axes)) return nothing;
-  const share = made.done.flat().some((run) => run?.dev?.accuracy !== undefined);
+  const among = candidates(made);
+  const [best] = among;
+  if (best === undefined) return nothing;
+  const share = byAccuracy(made);
   const format = share ? context.formats.percent : context.formats.loss;
-  const all = context.formats.count(candidates.length);
+  const all = context.formats.count(among.length);
   return html`<section class="sweep-picking" aria-labelledby="sweep-picking-title">
     <h3 id="sweep-picking-title">${words.picking.title}</h3>
     <p>${words.picking.best(all, nameOf(view, best), format(best.dev), share)}</p>
     ${
       looks > 0
-        ? html`${answer(scene, best, pickedOf(candidates), format, share)}
+        ? html`${answer(scene, best, pickedOf(among), format, share)}
             <p>${words.picking.looks(context.formats.count(looks))}</p>`
         : html`<p>
             <button type="button" id="sweep-look" @click=${look}>${words.picking.look}</button>

@@ -38,23 +38,26 @@ export function optionsOf(kind: Kind): readonly string[] | undefined {
   return kind.kind === 'flag' ? ['false', 'true'] : undefined;
 }
 
-/** Each value's text, one after another; the first text that is none is told. */
+/** Each value's text, one after another; every text that is none is told. */
 export function readValues(
   text: string,
   path: string,
-): { readonly ok: true; readonly values: readonly Value[] } | { readonly ok: false; readonly bad: string } {
+):
+  | { readonly ok: true; readonly values: readonly Value[] }
+  | { readonly ok: false; readonly bad: readonly string[] } {
   const { kind } = fieldAt(path);
   const texts = text
     .split(isListed(kind) ? ';' : /[;,]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const values = new Map<string, Value>();
+  const bad = new Set<string>();
   for (const one of texts) {
     const parsed = parse(one, kind);
-    if (!parsed.ok) return { ok: false, bad: one };
-    values.set(format(parsed.value), parsed.value);
+    if (parsed.ok) values.set(format(parsed.value), parsed.value);
+    else bad.add(one);
   }
-  return { ok: true, values: [...values.values()] };
+  return bad.size === 0 ? { ok: true, values: [...values.values()] } : { ok: false, bad: [...bad] };
 }
 
 /** Values worth trying first: the present one among others. */

@@ -7,6 +7,7 @@ import { middleOf } from './figures';
 
 export const MARGIN = { left: 52, right: 12, top: 10, bottom: 8 } as const;
 const RADIUS = 3;
+const RING = 6.5;
 /** How near to a dot, in pixels, it is meant. */
 const POINTER = 8;
 const FINGER = 20;
@@ -20,6 +21,8 @@ export interface Columns {
   readonly values: readonly (readonly number[])[];
   /** A share, shown up to 1. */
   readonly share: boolean;
+  /** The run that has a ring around it. */
+  readonly ringed: Dot | undefined;
   readonly format: (value: number) => string;
 }
 
@@ -124,8 +127,8 @@ export function dotAt(
   return found;
 }
 
-function paint(context: CanvasRenderingContext2D, size: Size, columns: Columns, colors: Colors): void {
-  const { values, format } = columns;
+export function paint(context: CanvasRenderingContext2D, size: Size, columns: Columns, colors: Colors): void {
+  const { values, ringed, format } = columns;
   const { left, right, top, bottom, column, range, y, dot } = placesOf(columns, size);
   const [low, high] = range;
   context.font = `11px ${colors.font}`;
@@ -167,6 +170,13 @@ function paint(context: CanvasRenderingContext2D, size: Size, columns: Columns, 
       context.stroke();
     }
   });
+  if (ringed !== undefined) {
+    context.strokeStyle = colors.ink;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(...dot(ringed.column, ringed.run), RING, 0, 2 * Math.PI);
+    context.stroke();
+  }
 }
 
 /** Around the values with some room: dots are read by their places, so the axis need not begin at 0. */

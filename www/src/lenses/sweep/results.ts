@@ -6,6 +6,7 @@ import { valueIn } from '../../state';
 import type { LensScene } from '../lens';
 import type { Words } from './en';
 import { figureOf, middleOf, type Metric } from './figures';
+import { bestOf, byAccuracy } from './picking-view';
 import type { Cell } from './plan';
 import type { SweepRun } from './run';
 
@@ -67,7 +68,10 @@ export function dots(shown: Shown): TemplateResult {
         </button>`;
       })}
     </div>
-    <figcaption>${words.key} ${words.openDot}</figcaption>
+    <figcaption>
+      ${words.key} ${bestOf(made) === undefined ? nothing : words.picking.ring(byAccuracy(made))}
+      ${words.openDot(context.formats.count(made.setting.steps))}
+    </figcaption>
   </figure>`;
 }
 
@@ -114,7 +118,7 @@ export function heat(shown: Shown): TemplateResult {
         )}
       </tbody>
     </table>
-    <p>${words.heat} ${words.openHint}</p>
+    <p>${words.heat} ${words.openHint(context.formats.count(made.setting.steps))}</p>
   </div>`;
 }
 
