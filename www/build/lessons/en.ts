@@ -24,6 +24,8 @@ export const words = {
   },
   predict: 'Predict first',
   reveal: 'Show what happens',
+  /** Of an experiment that was asked about. */
+  seen: 'What is seen here',
   code: 'PyTorch',
   sources: 'Sources',
 

@@ -36,6 +36,7 @@ export const words: Words = {
     open: '플레이그라운드에서 열기',
     fallback: '스크립트와 WebAssembly를 쓸 수 있는 환경에서는 이 자리에서 실험이 실행됩니다.',
   },
+  seen: '이 실험에서 보이는 것',
   predict: '먼저 예상해 보세요',
   reveal: '결과 보기',
   code: 'PyTorch',

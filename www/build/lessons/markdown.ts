@@ -45,6 +45,8 @@ class LessonReader {
   readonly #claims: string[] = [];
   #words = 0;
   #predictions = 0;
+  /** Whether the next experiment is what a question was about. */
+  #isAsked = false;
   #sources = 0;
   #snippets = 0;
   /** Line of the file, from 0, of the first line of what is being rendered. */
@@ -161,12 +163,15 @@ class LessonReader {
     this.#from = outer;
     const scope: Scope = { ...source, line: this.#from + block.line + 1, caption: inner };
     this.#scopes.push(scope);
-    return renderScope(scope, language, words, root);
+    const isAsked = this.#isAsked;
+    this.#isAsked = false;
+    return renderScope(scope, { language, words, root, isAsked });
   }
 
   #predict(block: Block): string {
     const { words } = this.#reading;
     this.#predictions += 1;
+    this.#isAsked = true;
     const parts = halves(block.body);
     if (parts === undefined || parts.before.trim() === '' || parts.after.trim() === '') {
       this.#wrong(block.line, 'a prediction is a question, a line “::: reveal”, and what is seen');

@@ -62,18 +62,29 @@ export function readScope(block: Block): ScopeSource {
   };
 }
 
-/** `root` leads from the page to the playground's folder. */
-export function renderScope(scope: Scope, language: Language, words: Words, root: string): string {
+export interface Around {
+  readonly language: Language;
+  readonly words: Words;
+  /** Leads from the page to the playground's folder. */
+  readonly root: string;
+  /** Whether a question about it stands before it: then what is seen is not said before it is asked for. */
+  readonly isAsked: boolean;
+}
+
+export function renderScope(scope: Scope, { language, words, root, isAsked }: Around): string {
   const { link, attributes, caption } = scope;
   const attribute = ([name, value]: readonly [string, string]): string =>
     value === '' ? ` ${name}` : ` ${name}="${escape(value)}"`;
   const address = `${root}index.html#${link}&lang=${language}`;
   const open = (text: string): string => `<a href="${escape(address)}">${escape(text)}</a>`;
+  const told = isAsked
+    ? `<details><summary>${escape(words.seen)}</summary><p>${caption}</p></details>`
+    : caption;
   return `<figure class="scope">
 <train-scope link="${escape(link)}"${[...attributes].map(attribute).join('')} lang="${language}">
 <p>${escape(words.scope.fallback)} ${open(words.scope.open)}</p>
 </train-scope>
-<figcaption>${caption} <span class="open">${open(words.scope.open)}</span></figcaption>
+<figcaption>${told} <span class="open">${open(words.scope.open)}</span></figcaption>
 </figure>
 `;
 }

@@ -296,9 +296,7 @@ test('tells the reader what of its address was not used, in the language of the 
   await expect(told).toContainText('until: “soon”');
   await expect(told).not.toContainText('utm_source');
   // The element tells of the link and of its own attributes.
-  await expect(inner(page).locator('train-scope .notices')).toContainText(
-    '적용하지 못한 것이 있습니다',
-  );
+  await expect(inner(page).locator('train-scope .notices')).toContainText('적용하지 못한 것이 있습니다');
   await expect(inner(page).locator('html')).toHaveAttribute('lang', 'ko');
 });
 
