@@ -82,6 +82,10 @@ interface Spoken {
 const OWN = ['views', 'controls', 'theme', 'until'];
 const isOwn = (notice: Notice): boolean => notice.about === 'value' && OWN.includes(notice.path);
 
+/** Whether the core has to be told. */
+const isOther = (before: State, after: State): boolean =>
+  after.lanes !== before.lanes || after.replicas !== before.replicas;
+
 export class Player {
   readonly #scope: HTMLElement;
   readonly #hooks: Hooks;
@@ -349,8 +353,11 @@ export class Player {
   }
 
   readonly #dispatch = (action: Action): void => {
+    const after = reduce(this.#state, action);
+    // Whoever may only look changes nothing by a lens either.
+    if (this.#controls.isFixed && isOther(this.#state, after)) return;
     const anew = trainsAnewTo(this.#state, action);
-    this.#change(reduce(this.#state, action));
+    this.#change(after);
     if (anew !== undefined) this.#trainAnew(anew).catch(reportError);
   };
 
@@ -370,7 +377,7 @@ export class Player {
     if (after === before) return;
     this.#state = after;
     if (after.boundaries && !before.boundaries) this.#training.refresh();
-    if (after.lanes !== before.lanes || after.replicas !== before.replicas) void this.#apply();
+    if (isOther(before, after)) void this.#apply();
     this.#show();
   }
 

@@ -27,6 +27,8 @@ export interface Controls {
   readonly seeds: boolean;
   /** Paths of fields. */
   readonly fields: readonly string[];
+  /** The reader may only look. */
+  readonly isFixed: boolean;
 }
 
 interface Read<What> {
@@ -80,6 +82,7 @@ export function readControls(text: string | null): Read<Controls> {
       buttons: new Set(none ? [] : buttons.length === 0 ? BUTTONS : buttons),
       seeds: !none && words.includes('seeds'),
       fields: none ? [] : words.filter(isField),
+      isFixed: none,
     },
     notices: words
       .filter((word) => !known.includes(word) && !isField(word))

@@ -112,7 +112,8 @@ export class Stage {
       overlay: (paint) => {
         this.lanes.overlay = paint;
       },
-      inspect: () => undefined,
+      // Single weights are the playground's: a reader changes what the author named.
+      inspect: undefined,
     };
   }
 
@@ -137,6 +138,7 @@ export class Stage {
     this.#scope.lang = scene.language;
     this.#scope.setAttribute('role', 'group');
     this.#scope.setAttribute('aria-label', words.region);
+    this.#scope.toggleAttribute('data-fixed', controls.isFixed);
     this.#scope.dataset['views'] = [...views.pictures].join(' ');
     if (this.#open === undefined || !views.lenses.includes(this.#open)) [this.#open] = views.lenses;
     this.lanes.show(scene);

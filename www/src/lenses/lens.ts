@@ -23,7 +23,10 @@ export interface LensScene<Words> {
   readonly history: History;
 }
 
-/** What a lens may do. */
+/**
+ * What a lens may do. What in it changes the experiment or trains has the attribute `data-acts`: an element may let its reader
+ * look only.
+ */
 export interface LensTools {
   readonly session: Session;
   /** Asks for a frame without a step, soon. */
@@ -40,8 +43,8 @@ export interface LensTools {
   readonly trainTo: (step: number) => void;
   /** Has something drawn over the lanes' fields, or nothing any more. */
   readonly overlay: (paint: FieldPainter | undefined) => void;
-  /** Opens the panel in which one weight is read, set and frozen. */
-  readonly inspect: (lane: number, parameter: Parameter, anchor: Anchor) => void;
+  /** Opens the panel in which one weight is read, set and frozen, where there is one. */
+  readonly inspect: ((lane: number, parameter: Parameter, anchor: Anchor) => void) | undefined;
 }
 
 /** An open lens. */

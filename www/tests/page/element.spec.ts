@@ -134,6 +134,50 @@ test('controls are those that are named, or none', async ({ page }) => {
   await expect.poll(() => scope(page, 1).evaluate((it: TrainScope) => it.getState().link)).not.toBe(before);
 });
 
+test('who may only look changes nothing by a lens either', async ({ page }) => {
+  const lenses = 'diagnosis inputs signals step dropout weights';
+  await post(
+    page,
+    `<train-scope link="${SMALL}&dropout.p=0.5" views="${lenses}" controls="none"></train-scope>`,
+  );
+  await ready(page);
+  const element = scope(page);
+  await element.evaluate((it: TrainScope) => it.step(20));
+  const acting = element.locator('[data-acts]');
+  const seen: number[] = [];
+  for (const lens of lenses.split(' ')) {
+    await element.locator(`#tab-${lens}`).click();
+    await expect(element.locator(`.lens[data-lens="${lens}"] > *`)).not.toHaveCount(0);
+    if (lens !== 'weights') await expect(acting).not.toHaveCount(0);
+    for (const one of await acting.all()) await expect(one).toBeHidden();
+    seen.push(await acting.count());
+  }
+  expect(seen.at(-1)).toBe(0);
+  await expect(element.getByRole('button', { name: /Read or set/ })).toHaveCount(0);
+  // With buttons they are there.
+  await element.evaluate((it: TrainScope) => {
+    it.controls = 'play';
+  });
+  await element.locator('#tab-inputs').click();
+  await expect(element.locator('#inputs-compare')).toBeVisible();
+});
+
+test('what is printed has its step, and no controls', async ({ page, browserName }) => {
+  test.skip(browserName === 'firefox', 'Playwright does not set the medium there');
+  await post(
+    page,
+    `<train-scope link="${SMALL}&lanes=2&lane2.dropout.p=0.5" controls="dropout.p network.layers"></train-scope>`,
+  );
+  await ready(page);
+  const element = scope(page);
+  await element.evaluate((it: TrainScope) => it.step(7));
+  await page.emulateMedia({ media: 'print' });
+  await expect(element.locator('#step-count')).toBeVisible();
+  await expect(element.locator('#step-count')).toHaveText('7');
+  for (const part of ['#play', '.knobs', '.lane-knobs'])
+    await expect(element.locator(part).first()).toBeHidden();
+});
+
 test('says in the language around it what it could not read', async ({ page }) => {
   await post(page, `<p lang="ko"><train-scope link="${SMALL}&foo=1" views="felt field"></train-scope></p>`);
   await ready(page);

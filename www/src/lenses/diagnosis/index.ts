@@ -254,6 +254,7 @@ class DiagnosisLens implements Lens<Words> {
     return html`<button
       type="button"
       class="ladder-look"
+      data-acts
       aria-label=${words.lookOf(laneName(context, lane))}
       @click=${() => {
         this.#look(lane);

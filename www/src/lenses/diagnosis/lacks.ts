@@ -18,7 +18,7 @@ const SHARE_OF_TRAIN_DEV = 0.2;
 const SAME = 5e-4;
 
 function button(name: string, text: string, act: () => void): TemplateResult {
-  return html`<button type="button" class="minor" data-set=${name} @click=${act}>${text}</button>`;
+  return html`<button type="button" class="minor" data-acts data-set=${name} @click=${act}>${text}</button>`;
 }
 
 export function lacks(told: Told, mends: Mends): TemplateResult {

@@ -32,7 +32,7 @@ function item(told: Told, remedy: Remedy, most: string | undefined, ways: Ways):
   const change = changeText(told, remedy.path, remedy.value);
   return html`<li data-remedy=${remedy.name}>
     <span><b>${words.remedy[remedy.name]}</b><span>${change}</span></span>
-    <span class="remedy-buttons"
+    <span class="remedy-buttons" data-acts
       ><button
         type="button"
         aria-label=${words.setLabel(change)}
@@ -73,7 +73,7 @@ export function remedyList(told: Told, remedies: readonly Remedy[], ways: Ways):
           ? nothing
           : html`<li data-remedy="longer">
               <span><b>${words.remedy.longer}</b><span>${step}</span></span>
-              <span class="remedy-buttons"
+              <span class="remedy-buttons" data-acts
                 ><button
                   type="button"
                   aria-label="${words.train} ${step}"

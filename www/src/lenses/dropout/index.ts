@@ -185,6 +185,7 @@ class DropoutLens implements Lens<Words> {
             <button
               type="button"
               class="primary"
+              data-acts
               @click=${() => {
                 this.#setP(view);
               }}

@@ -229,7 +229,7 @@ export function modes(view: View, seen: DropoutSeen): TemplateResult {
         )}
       </tbody>
     </table>
-    <div class="choice">
+    <div class="choice" data-acts>
       <span aria-hidden="true">${words.modes.label}</span>
       ${radios({
         name: 'dropout-evaluate',

@@ -226,6 +226,7 @@ class InputsLens implements Lens<Words> {
           <button
             type="button"
             id="inputs-demo"
+            data-acts
             title=${words.demoHint}
             @click=${() => {
               this.#demonstrate();
@@ -236,6 +237,7 @@ class InputsLens implements Lens<Words> {
           <button
             type="button"
             id="inputs-compare"
+            data-acts
             @click=${() => {
               this.#compare();
             }}

@@ -241,7 +241,9 @@ function lies(
           ? html`<p><b class="inputs-leak">${words.leak}</b> ${words.leakBy(shift)} ${words.leakFound}</p>`
           : html`<p>${words.fromTrain(shift)}</p>
               <p>
-                <button type="button" class="inputs-compare-leak" @click=${leak}>${words.leakCompare}</button>
+                <button type="button" class="inputs-compare-leak" data-acts @click=${leak}>
+                  ${words.leakCompare}
+                </button>
               </p>`
     }`;
 }

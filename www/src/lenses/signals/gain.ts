@@ -49,7 +49,7 @@ export function gainControl({ context, words, critical, known, set }: GainScene)
     state.lanes.length > 1
       ? html`${lanes.map((lane) => html`<i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i>`)}`
       : nothing;
-  return html`<div class="signals-gain">
+  return html`<div class="signals-gain" data-acts>
     <div class="gain-head">
       <label for="signals-gain">${words.gain.label}</label>
       <output for="signals-gain">×${formats.exact(Number(value.toPrecision(4)))}</output>

@@ -103,13 +103,16 @@ export function phaseControls(
       <button type="button" id="step-next" ?disabled=${beside(present, 1) === undefined} @click=${next}>
         ${words.next}
       </button>
-      <button type="button" id="step-finish" class="primary" @click=${finish}>${words.finish}</button>
+      <button type="button" id="step-finish" class="primary" data-acts @click=${finish}>
+        ${words.finish}
+      </button>
       ${
         auto === undefined
           ? nothing
           : html`<button
               type="button"
               id="step-auto"
+              data-acts
               aria-pressed=${auto ? 'true' : 'false'}
               @click=${toggleAuto}
             >

@@ -197,6 +197,7 @@ class StepLens implements Lens<Words> {
         <button
           type="button"
           id="step-pause"
+          data-acts
           @click=${() => {
             this.#tools.toggle();
           }}

@@ -70,7 +70,7 @@ export function dots(shown: Shown): TemplateResult {
     </div>
     <figcaption>
       ${words.key} ${bestOf(made) === undefined ? nothing : words.picking.ring(byAccuracy(made))}
-      ${words.openDot(context.formats.count(made.setting.steps))}
+      <span data-acts>${words.openDot(context.formats.count(made.setting.steps))}</span>
     </figcaption>
   </figure>`;
 }
@@ -118,7 +118,7 @@ export function heat(shown: Shown): TemplateResult {
         )}
       </tbody>
     </table>
-    <p>${words.heat} ${words.openHint(context.formats.count(made.setting.steps))}</p>
+    <p>${words.heat} <span data-acts>${words.openHint(context.formats.count(made.setting.steps))}</span></p>
   </div>`;
 }
 

@@ -28,6 +28,7 @@ export const words = {
   hint: 'Point at a weight to read it; press it to set or freeze it.',
   read: (from: string, to: string, value: string) => `${from} → ${to}: ${value}`,
   readBias: (to: string, value: string) => `bias of ${to}: ${value}`,
+  hintRead: 'Point at a weight to read it.',
   inspect: 'Read or set a weight',
   inspectIn: (name: string) => `Read or set a weight of ${name}`,
   summary: (name: string, rows: string) => `Weights of ${name}, by layer. ${rows}`,

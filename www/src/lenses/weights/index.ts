@@ -275,6 +275,7 @@ class WeightsLens implements Lens<Words> {
     const name = laneName(context, lane);
     const shape = setup === undefined ? undefined : shapesOf(setup)[this.#layer];
     const layer = setup === undefined ? '' : layerName(words, setup, this.#layer);
+    const { inspect } = this.#tools;
     return html`<section data-weights=${lane} aria-labelledby="weights-${lane}">
       <header>
         <i class="swatch lane-${lane + 1}" aria-hidden="true">${lane + 1}</i>
@@ -310,7 +311,7 @@ class WeightsLens implements Lens<Words> {
             @click=${(event: MouseEvent) => {
               const cell = this.#cell(lane, event);
               if (cell !== undefined)
-                this.#tools.inspect(
+                this.#tools.inspect?.(
                   lane,
                   { layer: this.#layer, ...cell },
                   { x: event.clientX, y: event.clientY },
@@ -325,20 +326,26 @@ class WeightsLens implements Lens<Words> {
             <span><i class="weights-frozen" aria-hidden="true"></i>${words.frozenKey}</span>
             <span><i class="weights-edited" aria-hidden="true"></i>${words.editedKey}</span>
           </div>
-          <p class="weights-read" aria-hidden="true">${this.#pointed[lane] ?? words.hint}</p>
-          <button
-            type="button"
-            class="minor"
-            aria-label=${words.inspectIn(name)}
-            @click=${(event: Event) => {
-              if (!(event.currentTarget instanceof HTMLElement)) return;
-              const { left: x, bottom: y } = event.currentTarget.getBoundingClientRect();
-              const parameter = { layer: this.#layer, to: 0, from: 0 };
-              this.#tools.inspect(lane, parameter, { x, y, opener: event.currentTarget });
-            }}
-          >
-            ${words.inspect}
-          </button>
+          <p class="weights-read" aria-hidden="true">
+            ${this.#pointed[lane] ?? (inspect === undefined ? words.hintRead : words.hint)}
+          </p>
+          ${
+            inspect === undefined
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="minor"
+                  aria-label=${words.inspectIn(name)}
+                  @click=${(event: Event) => {
+                    if (!(event.currentTarget instanceof HTMLElement)) return;
+                    const { left: x, bottom: y } = event.currentTarget.getBoundingClientRect();
+                    const parameter = { layer: this.#layer, to: 0, from: 0 };
+                    inspect(lane, parameter, { x, y, opener: event.currentTarget });
+                  }}
+                >
+                  ${words.inspect}
+                </button>`
+          }
         </div>
       </div>
       <details

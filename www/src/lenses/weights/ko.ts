@@ -29,6 +29,7 @@ export const words: Words = {
   hint: '가중치를 가리키면 값이 보이고, 누르면 값을 바꾸거나 고정할 수 있습니다.',
   read: (from, to, value) => `${from} → ${to}: ${value}`,
   readBias: (to, value) => `${to}의 편향: ${value}`,
+  hintRead: '가중치를 가리키면 값이 보입니다.',
   inspect: '가중치 읽기·설정',
   inspectIn: (name) => `${name}의 가중치 읽기·설정`,
   summary: (name, rows) => `${name}의 층별 가중치. ${rows}`,
