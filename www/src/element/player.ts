@@ -18,12 +18,13 @@ import { loadMessages, preferredLanguage, type Language, type Messages } from '.
 import { reduce, trainsAnewTo } from '../reduce';
 import { nest, schema } from '../schema';
 import type { Scene } from '../screen/scene';
-import type { Frame, Session } from '../session/types';
+import type { Frame } from '../session/types';
 import { differing, type Action, type Notice, type State } from '../state';
 import { readColors, type Colors } from '../views/palette';
 import { withKeys } from './attributes';
 import { abandon, berth } from './hub';
 import { Reports, type ReportHooks } from './reports';
+import { onlyWhatIsSeen } from './seen';
 import {
   linkOfExperiment,
   readControls,
@@ -35,6 +36,7 @@ import {
   type Views,
 } from './settings';
 import { Stage } from './stage';
+import { Steps } from './steps';
 import type { Experiment } from './train-scope';
 import { loadWords, type Words } from './words';
 
@@ -67,12 +69,6 @@ export interface Hooks extends ReportHooks {
   readonly changed: () => void;
 }
 
-interface Goal {
-  /** Not just one, which is made before anybody could stop it. */
-  readonly isFar: boolean;
-  readonly reached: () => void;
-}
-
 interface Spoken {
   readonly language: Language;
   readonly messages: Messages;
@@ -93,6 +89,7 @@ export class Player {
   readonly #agreement: Agreement;
   readonly #stage: Stage;
   readonly #training: Training;
+  readonly #steps: Steps;
   readonly #reports: Reports;
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   #given: Given;
@@ -108,12 +105,6 @@ export class Player {
   /** Whether it is to play, though it rests while nobody sees it. */
   #wanted = false;
   #seen = false;
-  /** Where the steps that were asked for lead to, and who waits for that. */
-  #goal: Goal | undefined;
-  /** Ends with the last of the steps that were asked for, one after another. */
-  #stepping: Promise<void> = Promise.resolve();
-  /** Which steps are still wanted: not those that were asked for before something else was. */
-  #round = 0;
   #released = false;
   #applying = false;
   #again = false;
@@ -153,12 +144,18 @@ export class Player {
       },
     });
     this.#training = new Training(this.#state.speed, {
-      session: this.#onlyWhatIsSeen(session),
+      session: onlyWhatIsSeen(session, () => this.#views),
       screen: this.#stage,
       agreement: this.#agreement,
       context: () => this.#context(),
       arrived: () => {
         this.#arrive();
+      },
+    });
+    this.#steps = new Steps(this.#training, {
+      speed: () => this.#state.speed,
+      changed: () => {
+        this.#show();
       },
     });
     this.#dark.addEventListener('change', this.#darken);
@@ -174,7 +171,7 @@ export class Player {
 
   /** Whether there is something for a reader to pause. */
   get #isRunning(): boolean {
-    return this.#wanted || this.#goal?.isFar === true;
+    return this.#wanted || this.#steps.areMany;
   }
 
   get link(): string {
@@ -214,7 +211,7 @@ export class Player {
     const link = linkOf(given);
     if (anew || link !== linkOf(before)) {
       // Steps that were asked for were another experiment's.
-      this.#drop();
+      this.#steps.drop();
       await this.#load(stateOf(link));
       await this.#training.redrawn();
     } else {
@@ -227,7 +224,7 @@ export class Player {
 
   play(): void {
     if (this.#wanted) return;
-    this.#drop();
+    this.#steps.drop();
     this.#wanted = true;
     this.#stage.announce(this.#context().messages.announce.playing);
     this.#run();
@@ -235,8 +232,8 @@ export class Player {
   }
 
   pause(): void {
-    this.#drop();
-    if (this.#wanted) this.#halt();
+    this.#steps.drop();
+    if (this.#wanted) this.#steps.halt();
     this.#rest();
   }
 
@@ -257,34 +254,19 @@ export class Player {
    */
   advance(count: number): Promise<void> {
     if (this.#wanted) this.pause();
-    const round = this.#round;
-    const made = this.#stepping.then(() => (round === this.#round ? this.#advance(count) : undefined));
-    this.#stepping = made.catch(() => undefined);
-    return made;
-  }
-
-  async #advance(count: number): Promise<void> {
-    const reached = new Promise<void>((resolve) => {
-      this.#goal = { isFar: count > 1, reached: resolve };
-    });
-    // As many in a frame as its time allows.
-    this.#training.speed = Math.max(count, this.#state.speed);
-    this.#training.play(this.#training.step + count);
-    if (count > 1) this.#show();
-    await reached;
-    await this.#training.redrawn();
+    return this.#steps.make(count);
   }
 
   /** Back to the first step; resolves when that is drawn. */
   async reset(): Promise<void> {
-    this.#drop();
+    this.#steps.drop();
     await this.#training.reset();
     this.#stage.announce(this.#context().messages.announce.reset);
     await this.#training.redrawn();
   }
 
   release(): void {
-    this.#drop();
+    this.#steps.drop();
     this.#released = true;
     this.#training.release();
     this.#berth.busy(false);
@@ -292,28 +274,6 @@ export class Player {
     this.#stage.release();
     this.#scope.replaceChildren();
     void this.#berth.session.release();
-  }
-
-  /** Of the steps that were asked for no more are made. */
-  #drop(): void {
-    this.#round += 1;
-    if (this.#goal === undefined) return;
-    this.#halt();
-    this.#reach();
-  }
-
-  #halt(): void {
-    this.#training.pause();
-    // A frame that is on its way brings steps of its own, which are none of those that are asked for next.
-    this.#stepping = this.#training.redrawn().catch(() => undefined);
-  }
-
-  #reach(): void {
-    const goal = this.#goal;
-    this.#goal = undefined;
-    this.#training.speed = this.#state.speed;
-    goal?.reached();
-    if (goal?.isFar === true) this.#show();
   }
 
   /** Plays where it is to, and somebody sees it: up to the step that was named, once it is past that on and on. */
@@ -337,7 +297,7 @@ export class Player {
   /** The step that was named has been reached, or none can be made. */
   #arrive(): void {
     this.#training.pause();
-    this.#reach();
+    this.#steps.end();
     this.#rest();
   }
 
@@ -346,7 +306,7 @@ export class Player {
       this.#generation = frame.generation;
       this.#reports.clear();
       // Another run of the training has the same end; steps were another run's.
-      if (this.#goal !== undefined) this.#drop();
+      if (this.#steps.areMade) this.#steps.drop();
       else if (this.#training.playing) this.#run();
     }
     this.#reports.take(frame);
@@ -538,23 +498,5 @@ export class Player {
   async #newSeed(path: string | undefined): Promise<void> {
     const text = String((await this.#berth.session.randomSeed()) % SHORT_SEED);
     this.#dispatch(path === undefined ? { type: 'seed', text } : { type: 'write', path, text });
-  }
-
-  /** Pictures that are not shown are not asked for. */
-  #onlyWhatIsSeen(session: Session): Session {
-    return {
-      ...session,
-      frame: (request) => {
-        const { pictures } = this.#views;
-        const [field, network] = [pictures.has('field'), pictures.has('network')];
-        const lanes = request.lanes.map((lane) => ({
-          ...lane,
-          field: field && lane.field,
-          network: network && lane.network,
-          boundaries: field ? lane.boundaries : undefined,
-        }));
-        return session.frame({ ...request, lanes });
-      },
-    };
   }
 }
