@@ -12,6 +12,7 @@ import type { Scene } from '../screen/scene';
 import type { LookRequest } from '../session/looks/types';
 import type { Frame, LaneSetup, Session } from '../session/types';
 import { Slices } from '../slices';
+import { steadySliders } from '../steady';
 import { throttle } from '../throttle';
 import { CurvesView } from '../views/curves';
 import { card, count, homeLink, knobs, lensTabs, transport, type RowActions } from './rows';
@@ -76,6 +77,7 @@ export class Stage {
     );
     const root = scope.getRootNode();
     if (root instanceof ShadowRoot) this.#dress(root);
+    steadySliders(scope);
     this.#part('transport').part.add('transport');
     this.#part('knobs').part.add('controls');
     this.#part('live').setAttribute('aria-live', 'polite');

@@ -17,6 +17,7 @@ import type { Frame, LaneSetup, Session } from '../session/types';
 import { Slices } from '../slices';
 import type { Drawn, Tab } from '../state';
 import { late } from '../late';
+import { steadySliders } from '../steady';
 import { throttle } from '../throttle';
 import { Bar } from './bar';
 import { Charts, marksOf } from './charts';
@@ -82,6 +83,7 @@ export class Screen {
 
   constructor(root: HTMLElement, session: Session, actions: ScreenActions) {
     this.#actions = actions;
+    steadySliders(root);
     this.#parts = new Map(
       SKELETON.map(([tag, id, name]) => {
         const element = document.createElement(tag);
