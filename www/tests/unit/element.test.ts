@@ -112,7 +112,12 @@ describe('views and controls', () => {
       ['dropout.p'],
     ]);
     expect([...readControls('play dropout.p').what.buttons]).toEqual(['play']);
-    expect(readControls('none').what).toEqual({ buttons: new Set(), seeds: false, fields: [], isFixed: true });
+    expect(readControls('none').what).toEqual({
+      buttons: new Set(),
+      seeds: false,
+      fields: [],
+      isFixed: true,
+    });
   });
 
   it('tell of what they do not know', () => {
